@@ -1,0 +1,144 @@
+import type { AppInfo, Settings } from '../../shared/model/app-info.ts'
+import type {
+  Cloud,
+  CloudProbe,
+  CloudSettings,
+  CloudsFilePreview,
+  EndpointInterface,
+  Project,
+} from '../../shared/model/cloud.ts'
+import type { ExchangeRecord, HistoryEvent } from '../../shared/model/exchange.ts'
+import type { Image, ImageFormats, NewImage } from '../../shared/model/image.ts'
+import type {
+  CurlNotice,
+  RequestCollection,
+  RequestDraft,
+  SendEvent,
+  Variable,
+} from '../../shared/model/request.ts'
+import type { Transfer, TransferEvent } from '../../shared/model/transfer.ts'
+import type { FileRegistry } from './files/file-registry.ts'
+
+/** Everything the app can do, with no idea of who is asking. `electron/api` puts the contract in front of it. */
+export interface Core {
+  readonly info: AppInfo
+  readonly settings: SettingsStore
+  readonly files: FileRegistry
+  readonly clouds: Clouds
+  readonly images: Images
+  readonly transfers: Transfers
+  readonly requests: Requests
+  readonly history: History
+  readonly bodies: Bodies
+  /** Stops transfers, closes connections and the sandbox, and flushes what is being written. */
+  close(): Promise<void>
+}
+
+/** Small preferences. Desktop keeps them in electron-store, the served shell in conf. */
+export interface SettingsStore {
+  get(): Settings
+  change(changes: Partial<Settings>): Settings
+}
+
+export interface Clouds {
+  list(signal: AbortSignal): Promise<Cloud[]>
+  watch(signal: AbortSignal): AsyncGenerator<Cloud[], void>
+  add(input: { settings: CloudSettings; password: string | null }, signal: AbortSignal): Promise<Cloud>
+  update(
+    input: { cloudId: string; settings: CloudSettings; password: string | null },
+    signal: AbortSignal,
+  ): Promise<Cloud>
+  remove(cloudId: string, signal: AbortSignal): Promise<void>
+  previewFile(input: CloudsFileTexts): CloudsFilePreview
+  importFile(input: CloudsFileTexts & { names: string[] }, signal: AbortSignal): Promise<Cloud[]>
+  test(input: { settings: CloudSettings; password: string }, signal: AbortSignal): Promise<CloudProbe>
+  signIn(
+    input: { cloudId: string; password: string | null; isKept: boolean },
+    signal: AbortSignal,
+  ): Promise<Cloud>
+  signOut(cloudId: string, signal: AbortSignal): Promise<Cloud>
+  projects(cloudId: string, signal: AbortSignal): Promise<Project[]>
+  switchProject(input: { cloudId: string; projectId: string }, signal: AbortSignal): Promise<Cloud>
+  switchRegion(
+    input: { cloudId: string; regionName: string; interface: EndpointInterface },
+    signal: AbortSignal,
+  ): Promise<Cloud>
+  revealToken(cloudId: string): Promise<string>
+  startSandbox(signal: AbortSignal): Promise<Cloud>
+}
+
+export interface CloudsFileTexts {
+  readonly text: string
+  readonly secureText: string | null
+}
+
+export interface Images {
+  list(
+    query: { cloudId: string; marker: string | null; limit: number },
+    signal: AbortSignal,
+  ): Promise<{ images: Image[]; nextMarker: string | null }>
+  show(query: OneImage, signal: AbortSignal): Promise<Image>
+  create(input: { cloudId: string; image: NewImage }, signal: AbortSignal): Promise<Image>
+  delete(query: OneImage, signal: AbortSignal): Promise<void>
+  deactivate(query: OneImage, signal: AbortSignal): Promise<void>
+  reactivate(query: OneImage, signal: AbortSignal): Promise<void>
+  formats(cloudId: string, signal: AbortSignal): Promise<ImageFormats>
+}
+
+export interface OneImage {
+  readonly cloudId: string
+  readonly imageId: string
+}
+
+export interface Transfers {
+  watch(signal: AbortSignal): AsyncGenerator<TransferEvent, void>
+  upload(input: UploadOrder, signal: AbortSignal): Promise<Transfer>
+  download(input: DownloadOrder, signal: AbortSignal): Promise<Transfer>
+  cancel(transferId: string): Promise<void>
+  retry(transferId: string): Promise<Transfer>
+  dismiss(transferId: string): Promise<void>
+}
+
+export interface UploadOrder {
+  readonly cloudId: string
+  readonly file: string
+  readonly into: { kind: 'new'; image: NewImage } | { kind: 'existing'; imageId: string }
+}
+
+export interface DownloadOrder {
+  readonly cloudId: string
+  readonly imageId: string
+  readonly file: string | null
+}
+
+export interface Requests {
+  collections(signal: AbortSignal): Promise<RequestCollection[]>
+  send(
+    input: { draft: RequestDraft; cloudId: string | null },
+    signal: AbortSignal,
+  ): AsyncGenerator<SendEvent, void>
+  fromCurl(command: string, signal: AbortSignal): Promise<{ draft: RequestDraft; notices: CurlNotice[] }>
+  toCurl(
+    input: { draft: RequestDraft; cloudId: string | null; withSecrets: boolean },
+    signal: AbortSignal,
+  ): Promise<string>
+  variables(cloudId: string | null, signal: AbortSignal): Promise<Variable[]>
+  setVariable(input: { name: string; value: string | null; isSecret: boolean }): void
+}
+
+export interface History {
+  list(
+    query: { text: string; cloudId: string | null; imageId: string | null; limit: number; offset: number },
+    signal: AbortSignal,
+  ): Promise<{ records: ExchangeRecord[]; total: number }>
+  watch(signal: AbortSignal): AsyncGenerator<HistoryEvent, void>
+  show(exchangeId: string, signal: AbortSignal): Promise<ExchangeRecord>
+  asDraft(exchangeId: string, signal: AbortSignal): Promise<RequestDraft>
+  clear(signal: AbortSignal): Promise<void>
+}
+
+/** Answers kept on disk, for the shells to serve by URL with ranges. */
+export interface Bodies {
+  /** Path, size and media type of a kept body. Throws EXCHANGE_UNKNOWN. */
+  find(exchangeId: string): Promise<{ path: string; sizeBytes: number; contentType: string }>
+}

@@ -1,0 +1,113 @@
+import type { Readable } from 'node:stream'
+
+import type { ExchangeOrigin, ExchangePhases } from '../../../shared/model/exchange.ts'
+import type { HeaderPair } from '../../../shared/model/wire.ts'
+
+/**
+ * Where the bytes of a request come from.
+ *
+ * `open` is called once for each attempt and gives a stream at offset 0: a consumed stream is never sent again.
+ * A stream whose size is known is sent with Content-Length and must give exactly that many bytes; with null it is
+ * sent chunked.
+ */
+export type BodySource =
+  | { kind: 'none' }
+  | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'file'; path: string; name: string; sizeBytes: number }
+  | { kind: 'stream'; name: string; sizeBytes: number | null; open(signal: AbortSignal): Promise<Readable> }
+
+/** Where the bytes of the answer go. Every way has back-pressure down to the socket. */
+export type BodySink =
+  /** Kept in memory up to `capBytes`; what is beyond is counted and dropped, and `isTruncated` says so. */
+  | { kind: 'memory'; capBytes: number }
+  | { kind: 'file'; path: string }
+  /**
+   * Handed to the caller as it arrives. `start` is called once the head is known and may throw to refuse the body.
+   * `write` is awaited before more is read; the chunk belongs to the caller until it returns.
+   */
+  | {
+      kind: 'custom'
+      start(head: ExchangeHead): Promise<void> | void
+      write(chunk: Uint8Array): Promise<void> | void
+    }
+
+/** How to reach a host. Two requests share a connection only if these are equal. */
+export interface ConnectionOptions {
+  readonly verifyTls: boolean
+  /** PEM text that is trusted beside the system's authorities. */
+  readonly extraCaPem: string | null
+}
+
+/** Why an exchange is made: recorded with it, never sent. */
+export interface ExchangeContext {
+  readonly origin: ExchangeOrigin
+  readonly cloudId: string | null
+  readonly imageId: string | null
+}
+
+export interface ExchangeRequest {
+  readonly id: string
+  readonly method: string
+  readonly url: string
+  /** Sent in this order and case. Host, Connection, and Content-Length or Transfer-Encoding are added if absent. */
+  readonly headers: readonly HeaderPair[]
+  readonly body: BodySource
+  readonly into: BodySink
+  readonly connection: ConnectionOptions
+  /**
+   * Send `Expect: 100-continue` and hold the body until the server asks for it, answers, or a second has passed
+   * (RFC 9110 section 10.1.1). A refusal then costs no byte of the body, which is still unread.
+   */
+  readonly expectContinue: boolean
+  /** Longest silence on the wire, in ms, before the exchange fails as timed out. */
+  readonly idleTimeoutMs: number
+  readonly context: ExchangeContext
+}
+
+export interface ExchangeHead {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: HeaderPair[]
+  /** From Content-Length; null when the answer does not say. */
+  readonly contentLengthBytes: number | null
+}
+
+export type AnswerBody =
+  | { kind: 'memory'; bytes: Uint8Array; isTruncated: boolean }
+  | { kind: 'file'; path: string; sizeBytes: number }
+  | { kind: 'custom'; sizeBytes: number }
+
+/** What one exchange reports while it runs. `atMs` counts from the moment it was started. */
+export type ExchangeEvent =
+  /** A connection is ready and the head of the request, as these exact bytes, is on its way. */
+  | { type: 'connected'; atMs: number; remoteAddress: string | null; isReused: boolean; headText: string }
+  /** The last byte of the request was handed to the socket. */
+  | { type: 'sent'; atMs: number }
+  /** May come before `sent`: a server may answer while the body is still going up. */
+  | ({ type: 'head'; atMs: number } & ExchangeHead)
+  /** Conflated: at most ten a second. */
+  | { type: 'progress'; atMs: number; sentBytes: number; receivedBytes: number }
+  | {
+      type: 'end'
+      atMs: number
+      phases: ExchangePhases
+      sentBytes: number
+      receivedBytes: number
+      trailers: HeaderPair[]
+      /** False when the answer came early and the rest of the request body was not sent. */
+      isRequestComplete: boolean
+      body: AnswerBody
+    }
+
+/**
+ * Sends one request and yields what happens, in the order it happens. Redirects are not followed: the next hop may
+ * belong to another cloud, and only the caller knows whether the token may travel there.
+ *
+ * Throws AppError CLOUD_UNREACHABLE, TLS_FAILED, BAD_ANSWER, ANSWER_CUT, URL_INVALID, HEADER_INVALID, FILE_GONE,
+ * FILE_CHANGED, FILE_UNREADABLE, DISK_FULL or FILE_UNWRITABLE; an abort throws the signal's reason. Leaving the loop
+ * early closes both sides.
+ */
+export type SendExchange = (
+  request: ExchangeRequest,
+  signal: AbortSignal,
+) => AsyncGenerator<ExchangeEvent, void>

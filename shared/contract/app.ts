@@ -1,0 +1,24 @@
+import { eventIterator, oc } from '@orpc/contract'
+import * as z from 'zod'
+
+import { appErrors } from '../errors.ts'
+import { appInfo, settings } from '../model/app-info.ts'
+import { fileHandle, fileWanted } from '../model/file-handle.ts'
+
+const call = oc.errors(appErrors)
+
+/** About the app itself. */
+export const app = {
+  info: call.output(appInfo),
+  settings: call.output(settings),
+  changeSettings: call.input(settings.partial()).output(settings),
+}
+
+/** Files that a browser page holds and the host wants to read. */
+export const files = {
+  announce: call
+    .input(z.object({ name: z.string().min(1).max(255), sizeBytes: z.int().nonnegative() }))
+    .output(fileHandle),
+  forget: call.input(z.object({ handle: z.string() })).output(z.void()),
+  wanted: call.output(eventIterator(fileWanted)),
+}

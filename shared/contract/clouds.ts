@@ -1,0 +1,49 @@
+import { eventIterator, oc } from '@orpc/contract'
+import * as z from 'zod'
+
+import { appErrors } from '../errors.ts'
+import {
+  cloud,
+  cloudProbe,
+  cloudSettings,
+  cloudsFilePreview,
+  endpointInterface,
+  project,
+} from '../model/cloud.ts'
+
+const call = oc.errors(appErrors)
+const cloudId = z.string().min(1)
+const password = z.string().nullable()
+const cloudsFile = z.object({
+  text: z.string().max(1_000_000),
+  secureText: z.string().max(1_000_000).nullable(),
+})
+
+/** What any client may ask about clouds and the sessions on them. */
+export const clouds = {
+  list: call.output(z.array(cloud)),
+  /** The whole list, first as it is and then after each change of a cloud or a session. */
+  watch: call.output(eventIterator(z.array(cloud))),
+  /** Without a password (null) it is asked for at sign-in. */
+  add: call.input(z.object({ settings: cloudSettings, password })).output(cloud),
+  /** A null password leaves the kept one. Changing anything a token depends on signs out. */
+  update: call.input(z.object({ cloudId, settings: cloudSettings, password })).output(cloud),
+  remove: call.input(z.object({ cloudId })).output(z.void()),
+  /** Reads a clouds.yaml (and its secure.yaml) and says what would be imported; keeps nothing. */
+  previewFile: call.input(cloudsFile).output(cloudsFilePreview),
+  importFile: call.input(cloudsFile.extend({ names: z.array(z.string()).min(1) })).output(z.array(cloud)),
+  test: call.input(z.object({ settings: cloudSettings, password: z.string() })).output(cloudProbe),
+  /** Password null: use the kept one. `isKept`: remember it in the key store. */
+  signIn: call.input(z.object({ cloudId, password, isKept: z.boolean() })).output(cloud),
+  /** Revokes the token. */
+  signOut: call.input(z.object({ cloudId })).output(cloud),
+  projects: call.input(z.object({ cloudId })).output(z.array(project)),
+  switchProject: call.input(z.object({ cloudId, projectId: z.string().min(1) })).output(cloud),
+  switchRegion: call
+    .input(z.object({ cloudId, regionName: z.string().min(1), interface: endpointInterface }))
+    .output(cloud),
+  /** The only call that answers with a token. The page asks when "reveal" is pressed and at no other time. */
+  revealToken: call.input(z.object({ cloudId })).output(z.object({ token: z.string() })),
+  /** Starts the built-in cloud if it is not running, and signs in to it. */
+  startSandbox: call.output(cloud),
+}

@@ -1,0 +1,33 @@
+import { eventIterator, oc } from '@orpc/contract'
+import * as z from 'zod'
+
+import { appErrors } from '../errors.ts'
+import { curlNotice, requestCollection, requestDraft, sendEvent, variable } from '../model/request.ts'
+
+const call = oc.errors(appErrors)
+const cloudId = z.string().min(1).nullable()
+
+/** The request workbench. */
+export const requests = {
+  collections: call.output(z.array(requestCollection)),
+  /** Sends what the draft says, variables resolved against the cloud and what was captured before. */
+  send: call.input(z.object({ draft: requestDraft, cloudId })).output(eventIterator(sendEvent)),
+  fromCurl: call
+    .input(z.object({ command: z.string().max(1_000_000) }))
+    .output(z.object({ draft: requestDraft, notices: z.array(curlNotice) })),
+  /** A command for a POSIX shell. Without secrets, a secret stays as its `{{name}}`. */
+  toCurl: call
+    .input(z.object({ draft: requestDraft, cloudId, withSecrets: z.boolean() }))
+    .output(z.object({ command: z.string() })),
+  variables: call.input(z.object({ cloudId })).output(z.array(variable)),
+  /** A null value takes the variable away. */
+  setVariable: call
+    .input(
+      z.object({
+        name: z.string().regex(/^[A-Za-z_][\w-]*$/),
+        value: z.string().nullable(),
+        isSecret: z.boolean(),
+      }),
+    )
+    .output(z.void()),
+}

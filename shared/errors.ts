@@ -1,0 +1,114 @@
+import * as z from 'zod'
+
+const host = z.string()
+const requestId = z.string().nullable()
+const refusal = { host, status: z.int(), message: z.string(), requestId }
+const imageRefusal = z.object({ ...refusal, imageId: z.string() })
+const file = { name: z.string() }
+
+/**
+ * Every way a call can fail that an operator can do something about, with what its sentence needs.
+ *
+ * Anything else is a bug and reaches the page as INTERNAL_SERVER_ERROR. Data holds no secret, no header value and
+ * no query string. Each code has its sentence in both languages, or the page does not compile.
+ */
+export const appErrors = {
+  /** Nothing was sent, or no answer came: see `reason`. */
+  CLOUD_UNREACHABLE: {
+    data: z.object({
+      host,
+      reason: z.enum(['refused', 'name-not-found', 'timed-out', 'unroutable', 'reset', 'closed', 'other']),
+      detail: z.string(),
+    }),
+  },
+  /** TLS failed; `untrusted` is what "trust this CA" can mend. */
+  TLS_FAILED: {
+    data: z.object({
+      host,
+      reason: z.enum([
+        'untrusted',
+        'self-signed',
+        'expired',
+        'not-yet-valid',
+        'wrong-host',
+        'not-tls',
+        'other',
+      ]),
+      detail: z.string(),
+    }),
+  },
+  /** The bytes that came are not HTTP, or its head is larger than 256 KiB. */
+  BAD_ANSWER: { data: z.object({ host, detail: z.string() }) },
+  /** The connection ended inside the answer's body. `expectedBytes` is null for a chunked one. */
+  ANSWER_CUT: {
+    data: z.object({ host, receivedBytes: z.int(), expectedBytes: z.int().nullable(), requestId }),
+  },
+  /** Any refusal of a cloud's that has no code of its own. */
+  CLOUD_REFUSED: { data: z.object(refusal) },
+  WRONG_CREDENTIALS: { data: z.object({ host, cloudName: z.string(), requestId }) },
+  NOT_KEYSTONE: { data: z.object({ url: z.string(), found: z.string() }) },
+  NO_IMAGE_SERVICE: {
+    data: z.object({ cloudName: z.string(), regionName: z.string().nullable(), interface: z.string() }),
+  },
+  CLOUD_UNKNOWN: { data: z.object({ cloudId: z.string() }) },
+  CLOUD_NAME_TAKEN: { data: z.object({ name: z.string() }) },
+  SIGNED_OUT: { data: z.object({ cloudName: z.string() }) },
+  PASSWORD_NEEDED: { data: z.object({ cloudName: z.string() }) },
+  CLOUDS_FILE_INVALID: { data: z.object({ line: z.int().nullable(), detail: z.string() }) },
+  CA_FILE_UNREADABLE: { data: z.object({ path: z.string(), detail: z.string() }) },
+
+  IMAGE_GONE: { data: imageRefusal },
+  IMAGE_ID_TAKEN: { data: imageRefusal },
+  /** 403 or 409 because of the image's state, protection or use. */
+  IMAGE_FORBIDS: { data: imageRefusal },
+  /** 415 after the upload: the bytes are not what `disk_format` says. The image is queued again. */
+  IMAGE_FORMAT_REFUSED: { data: imageRefusal },
+  /** 413: a quota, the size cap, a full store, or a proxy's limit; the cloud's words tell which. */
+  IMAGE_TOO_LARGE: { data: imageRefusal },
+  /** 204 on a download: the image has no data yet. */
+  IMAGE_EMPTY: { data: z.object({ imageId: z.string() }) },
+
+  FILE_GONE: { data: z.object(file) },
+  FILE_CHANGED: { data: z.object({ ...file, expectedBytes: z.int(), actualBytes: z.int() }) },
+  FILE_UNREADABLE: { data: z.object({ ...file, detail: z.string() }) },
+  FILE_UNWRITABLE: { data: z.object({ ...file, detail: z.string() }) },
+  FILE_EXISTS: { data: z.object(file) },
+  /** The page that held the file was closed or reloaded. */
+  FILE_LOST: { data: z.object(file) },
+  DISK_FULL: { data: z.object({ ...file, neededBytes: z.int().nullable(), freeBytes: z.int().nullable() }) },
+  HASH_DIFFERS: {
+    data: z.object({ ...file, algorithm: z.string(), expected: z.string(), actual: z.string() }),
+  },
+  SIZE_DIFFERS: { data: z.object({ ...file, expectedBytes: z.int(), actualBytes: z.int() }) },
+  TRANSFER_UNKNOWN: { data: z.object({ transferId: z.string() }) },
+  /** The process ended while this transfer ran. */
+  TRANSFER_INTERRUPTED: { data: z.object({}) },
+
+  URL_INVALID: { data: z.object({ url: z.string(), detail: z.string() }) },
+  HEADER_INVALID: { data: z.object({ name: z.string(), detail: z.string() }) },
+  VARIABLES_UNKNOWN: { data: z.object({ names: z.array(z.string()) }) },
+  FILE_NOT_CHOSEN: { data: z.object({}) },
+  CURL_INVALID: { data: z.object({ position: z.int(), near: z.string(), detail: z.string() }) },
+  EXCHANGE_UNKNOWN: { data: z.object({ exchangeId: z.string() }) },
+} as const
+
+export type AppErrorCode = keyof typeof appErrors
+export type AppErrorData<Code extends AppErrorCode> = z.infer<(typeof appErrors)[Code]['data']>
+
+export const appErrorCodes = Object.keys(appErrors) as AppErrorCode[]
+
+/**
+ * The one error class of the app. Core throws it, the api layer turns it into the contract's typed error, and
+ * nothing in between catches it to wrap it again.
+ */
+export class AppError<Code extends AppErrorCode = AppErrorCode> extends Error {
+  override readonly name = 'AppError'
+  readonly code: Code
+  readonly data: AppErrorData<Code>
+
+  constructor(code: Code, data: AppErrorData<Code>, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+    this.data = data
+  }
+}

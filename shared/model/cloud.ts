@@ -1,0 +1,116 @@
+import * as z from 'zod'
+
+/** An id, or a name that is only unique inside something else. Ids win when both are known. */
+export const domainRef = z.union([z.object({ id: z.string().min(1) }), z.object({ name: z.string().min(1) })])
+export type DomainRef = z.infer<typeof domainRef>
+
+export const userRef = z.union([
+  z.object({ id: z.string().min(1) }),
+  z.object({ name: z.string().min(1), domain: domainRef }),
+])
+export type UserRef = z.infer<typeof userRef>
+
+export const projectRef = z.union([
+  z.object({ id: z.string().min(1) }),
+  z.object({ name: z.string().min(1), domain: domainRef }),
+])
+export type ProjectRef = z.infer<typeof projectRef>
+
+/**
+ * What a token is asked for (Identity API v3, "Password authentication with … authorization").
+ * `default` sends no scope: Keystone then uses the user's default project, if any.
+ * `unscoped` sends the explicit string and so never gets a project.
+ */
+export const authScope = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('default') }),
+  z.object({ kind: z.literal('unscoped') }),
+  z.object({ kind: z.literal('project'), project: projectRef }),
+  z.object({ kind: z.literal('domain'), domain: domainRef }),
+])
+export type AuthScope = z.infer<typeof authScope>
+
+export const endpointInterface = z.enum(['public', 'internal', 'admin'])
+export type EndpointInterface = z.infer<typeof endpointInterface>
+
+export const cloudColour = z.enum(['teal', 'blue', 'violet', 'pink', 'orange', 'red', 'green', 'grey'])
+export type CloudColour = z.infer<typeof cloudColour>
+
+/** Everything an operator decides about a cloud. Never holds a secret. */
+export const cloudSettings = z.object({
+  name: z.string().trim().min(1).max(100),
+  authUrl: z.url({ protocol: /^https?$/ }),
+  user: userRef,
+  scope: authScope,
+  regionName: z.string().min(1).nullable(),
+  interface: endpointInterface,
+  verifyTls: z.boolean(),
+  /** Path of a PEM bundle that is trusted for this cloud beside the system's authorities. */
+  caFile: z.string().min(1).nullable(),
+  colour: cloudColour,
+  /** On a protected cloud, deleting and deactivating ask for the image's name. */
+  isProtected: z.boolean(),
+})
+export type CloudSettings = z.infer<typeof cloudSettings>
+
+export const project = z.object({ id: z.string(), name: z.string(), domainId: z.string().nullable() })
+export type Project = z.infer<typeof project>
+
+/** What the page may know about a token. The token itself never leaves the host. */
+export const session = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('signed-out') }),
+  z.object({
+    state: z.literal('signed-in'),
+    user: z.object({ id: z.string(), name: z.string() }),
+    project: project.nullable(),
+    roles: z.array(z.string()),
+    /** Milliseconds since the epoch, by this machine's clock: the cloud's clock skew is already taken out. */
+    expiresAtMs: z.int(),
+    /** Whole life of the token, for a countdown. */
+    lifetimeMs: z.int(),
+    /** First twelve hex digits of the token's SHA-256: enough to tell two tokens apart. */
+    fingerprint: z.string(),
+    regionName: z.string().nullable(),
+    regionNames: z.array(z.string()),
+    identityEndpoint: z.string(),
+    /** Null when the catalog of this scope names no image service. */
+    imageEndpoint: z.string().nullable(),
+  }),
+])
+export type Session = z.infer<typeof session>
+export type SignedInSession = Extract<Session, { state: 'signed-in' }>
+
+export const cloud = z.object({
+  id: z.string().min(1),
+  origin: z.enum(['added', 'imported', 'sandbox']),
+  settings: cloudSettings,
+  hasPassword: z.boolean(),
+  session,
+})
+export type Cloud = z.infer<typeof cloud>
+
+/** One line of what was wrong in a clouds.yaml: where, and what to do. */
+export const cloudsFileProblem = z.object({
+  cloudName: z.string().nullable(),
+  key: z.string(),
+  line: z.int().positive().nullable(),
+  kind: z.enum(['missing', 'invalid', 'unsupported', 'ignored']),
+  detail: z.string(),
+})
+export type CloudsFileProblem = z.infer<typeof cloudsFileProblem>
+
+export const cloudsFilePreview = z.object({
+  clouds: z.array(z.object({ settings: cloudSettings, hasPassword: z.boolean() })),
+  problems: z.array(cloudsFileProblem),
+})
+export type CloudsFilePreview = z.infer<typeof cloudsFilePreview>
+
+/** What "Test" finds out without keeping anything. */
+export const cloudProbe = z.object({
+  identityVersion: z.string(),
+  identityEndpoint: z.string(),
+  userName: z.string(),
+  projectName: z.string().nullable(),
+  imageEndpoint: z.string().nullable(),
+  tookMs: z.number(),
+})
+export type CloudProbe = z.infer<typeof cloudProbe>

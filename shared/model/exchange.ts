@@ -1,0 +1,61 @@
+import * as z from 'zod'
+
+import { problem } from './problem.ts'
+import { headerPair } from './wire.ts'
+
+/** How long each part of an exchange took, in ms; null where it did not happen (a reused connection has no DNS). */
+export const exchangePhases = z.object({
+  dnsMs: z.number().nullable(),
+  connectMs: z.number().nullable(),
+  tlsMs: z.number().nullable(),
+  sendMs: z.number().nullable(),
+  waitMs: z.number().nullable(),
+  receiveMs: z.number().nullable(),
+})
+export type ExchangePhases = z.infer<typeof exchangePhases>
+
+export const exchangeOrigin = z.enum(['identity', 'images', 'transfers', 'workbench'])
+export type ExchangeOrigin = z.infer<typeof exchangeOrigin>
+
+export const sentBody = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  /** Small text bodies are kept, with their secrets out. */
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.literal('file'), name: z.string(), sizeBytes: z.int().nonnegative().nullable() }),
+  z.object({ kind: z.literal('not-kept'), sizeBytes: z.int().nonnegative().nullable() }),
+])
+export type SentBody = z.infer<typeof sentBody>
+
+/** One exchange made, by either half of the app. Holds no secret: see core/history/redact.ts. */
+export const exchangeRecord = z.object({
+  id: z.string().min(1),
+  startedAtMs: z.int(),
+  origin: exchangeOrigin,
+  cloudId: z.string().nullable(),
+  imageId: z.string().nullable(),
+  method: z.string(),
+  url: z.string(),
+  requestHeaders: z.array(headerPair),
+  requestBody: sentBody,
+  /** Null when no answer came. */
+  status: z.int().nullable(),
+  statusText: z.string(),
+  responseHeaders: z.array(headerPair),
+  phases: exchangePhases,
+  tookMs: z.number(),
+  sentBytes: z.int().nonnegative(),
+  receivedBytes: z.int().nonnegative(),
+  requestId: z.string().nullable(),
+  remoteAddress: z.string().nullable(),
+  isConnectionReused: z.boolean(),
+  /** Whether the answer's body can still be read at the body URL. */
+  isBodyKept: z.boolean(),
+  problem: problem.nullable(),
+})
+export type ExchangeRecord = z.infer<typeof exchangeRecord>
+
+export const historyEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('added'), record: exchangeRecord }),
+  z.object({ type: z.literal('cleared') }),
+])
+export type HistoryEvent = z.infer<typeof historyEvent>
