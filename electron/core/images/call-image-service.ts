@@ -1,0 +1,113 @@
+import type { ExchangeOrigin } from '../../../shared/model/exchange.ts'
+import type { HeaderPair } from '../../../shared/model/wire.ts'
+import { type Answer, collectAnswer } from '../http/collect-answer.ts'
+import type { BodySink, BodySource, ExchangeHead, SendExchange } from '../http/exchange.ts'
+import type { CloudAccess, ServiceAccess } from '../identity/cloud-access.ts'
+import { type ImageVerb, imageRefusal } from './image-refusal.ts'
+
+export interface ImageServicePorts {
+  readonly access: CloudAccess
+  readonly send: SendExchange
+}
+
+export interface ImageServiceCall {
+  readonly verb: ImageVerb
+  readonly origin: ExchangeOrigin
+  readonly cloudId: string
+  readonly imageId: string | null
+  readonly method: string
+  /** From `/v2` on, encoded. */
+  readonly path: string
+  readonly headers?: readonly HeaderPair[]
+  readonly body?: BodySource
+  readonly expectContinue?: boolean
+  /** Takes the body of a success as it arrives; `start` is called again if the call is sent again. */
+  readonly receiver?: BodyReceiver
+  readonly idleTimeoutMs?: number
+}
+
+export interface BodyReceiver {
+  start(head: ExchangeHead): Promise<void> | void
+  write(chunk: Uint8Array): Promise<void> | void
+}
+
+export interface ImageServiceAnswer extends Answer {
+  readonly host: string
+}
+
+/**
+ * Calls the image service of a cloud. A 401 renews the token and sends once more, with a body that is opened anew.
+ * Throws what `imageRefusal` makes of any status that is not a success, and what `access` and `send` throw.
+ */
+export async function callImageService(
+  { access, send }: ImageServicePorts,
+  call: ImageServiceCall,
+  signal: AbortSignal,
+): Promise<ImageServiceAnswer> {
+  const service = await access.imageService(call.cloudId, signal)
+  let answer = await exchange(send, service, call, signal)
+  if (answer.status === 401) {
+    const renewed = await access.renewedImageService(call.cloudId, service.token, signal)
+    answer = await exchange(send, renewed, call, signal)
+  }
+  if (isSuccess(answer.status)) return answer
+  throw imageRefusal(call, answer)
+}
+
+const defaultIdleTimeoutMs = 60_000
+/** A page of 1000 images that all carry the 128 properties a quota allows is well below this. */
+const answerCapBytes = 64 * 1024 * 1024
+const refusalCapBytes = 64 * 1024
+
+async function exchange(
+  send: SendExchange,
+  service: ServiceAccess,
+  call: ImageServiceCall,
+  signal: AbortSignal,
+): Promise<ImageServiceAnswer> {
+  const url = service.endpoint + call.path
+  const sink = call.receiver ? streamSuccess(call.receiver) : null
+  const request = {
+    id: crypto.randomUUID(),
+    method: call.method,
+    url,
+    headers: [
+      ['X-Auth-Token', service.token],
+      ['Accept', 'application/json'],
+      ...(call.headers ?? []),
+    ] satisfies HeaderPair[],
+    body: call.body ?? { kind: 'none' as const },
+    into: sink?.into ?? { kind: 'memory' as const, capBytes: answerCapBytes },
+    connection: service.connection,
+    expectContinue: call.expectContinue ?? false,
+    idleTimeoutMs: call.idleTimeoutMs ?? defaultIdleTimeoutMs,
+    context: { origin: call.origin, cloudId: call.cloudId, imageId: call.imageId },
+  }
+  const answer = await collectAnswer(send, request, signal)
+  return { ...answer, text: sink ? sink.refusalText() : answer.text, host: new URL(url).host }
+}
+
+/** Lets the receiver see successes only, and keeps the words of a refusal. */
+function streamSuccess(receiver: BodyReceiver): { into: BodySink; refusalText(): string } {
+  let isReceiving = false
+  let refusal = ''
+  const decoder = new TextDecoder()
+  return {
+    into: {
+      kind: 'custom',
+      start(head) {
+        isReceiving = isSuccess(head.status)
+        if (isReceiving) return receiver.start(head)
+      },
+      write(chunk) {
+        if (isReceiving) return receiver.write(chunk)
+        if (refusal.length < refusalCapBytes) refusal += decoder.decode(chunk, { stream: true })
+      },
+    },
+    refusalText: () => refusal,
+  }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}

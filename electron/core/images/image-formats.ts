@@ -1,0 +1,39 @@
+import * as z from 'zod'
+
+import type { ImageFormats } from '../../../shared/model/image.ts'
+import { callImageService, type ImageServicePorts } from './call-image-service.ts'
+import { parseAnswer } from './parse-image.ts'
+
+/** What Image API v2 knows; an operator may have set fewer or more. */
+const usual: ImageFormats = {
+  disk: ['ami', 'ari', 'aki', 'vhd', 'vhdx', 'vmdk', 'raw', 'qcow2', 'vdi', 'iso', 'ploop'],
+  container: ['ami', 'ari', 'aki', 'bare', 'ovf', 'ova', 'docker', 'compressed'],
+}
+
+const formatProperty = z.object({ enum: z.array(z.unknown()) }).optional()
+const imageSchema = z.object({
+  properties: z.object({ disk_format: formatProperty, container_format: formatProperty }),
+})
+
+/** The formats a cloud accepts, from its own schema; the usual ones where that does not say. */
+export async function imageFormats(
+  ports: ImageServicePorts,
+  cloudId: string,
+  signal: AbortSignal,
+): Promise<ImageFormats> {
+  const answer = await callImageService(
+    ports,
+    { verb: 'formats', origin: 'images', cloudId, imageId: null, method: 'GET', path: '/v2/schemas/image' },
+    signal,
+  )
+  const { properties } = parseAnswer(imageSchema, answer)
+  return {
+    disk: names(properties.disk_format) ?? usual.disk,
+    container: names(properties.container_format) ?? usual.container,
+  }
+}
+
+function names(property: z.infer<typeof formatProperty>): string[] | null {
+  const found = (property?.enum ?? []).filter((value) => typeof value === 'string')
+  return found.length > 0 ? found : null
+}
