@@ -1,0 +1,52 @@
+import { MantineProvider } from '@mantine/core'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect } from 'react'
+
+import type { Host } from '../host/host.ts'
+import type { Api } from '../lib/api.ts'
+import { ApiProvider } from '../lib/api-context.tsx'
+import { changeLanguage, preferredLanguage } from '../lib/i18n.ts'
+import { useSettings } from '../lib/settings.ts'
+import { Layout } from './layout.tsx'
+import { LiveData } from './live-data.tsx'
+import { resolveCssVariables, theme } from './theme.ts'
+
+export function App({ host, api, queries }: { host: Host; api: Api; queries: QueryClient }) {
+  return (
+    <QueryClientProvider client={queries}>
+      <ApiProvider host={host} api={api}>
+        <Appearance>
+          <LiveData />
+          <Layout />
+        </Appearance>
+      </ApiProvider>
+    </QueryClientProvider>
+  )
+}
+
+/** Theme and language as the settings say; until they are known, as the system says. */
+function Appearance({ children }: { children: ReactNode }) {
+  const { settings } = useSettings()
+  const language = settings?.language ?? preferredLanguage()
+
+  useEffect(() => {
+    void changeLanguage(language)
+  }, [language])
+
+  const forced = settings && settings.theme !== 'system' ? { forceColorScheme: settings.theme } : {}
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveCssVariables}
+      defaultColorScheme="auto"
+      {...forced}
+    >
+      <ModalsProvider>
+        <Notifications position="bottom-right" limit={4} />
+        {children}
+      </ModalsProvider>
+    </MantineProvider>
+  )
+}

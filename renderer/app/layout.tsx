@@ -1,0 +1,55 @@
+import { Alert } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import { useActiveCloud } from '../lib/live.ts'
+import { useConnection } from './connection.ts'
+import classes from './layout.module.css'
+import { OpenScreen } from './open-screen.tsx'
+import { Palette } from './palette.tsx'
+import { Rail } from './rail.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { TopBar } from './top-bar.tsx'
+
+/** The frame around every screen, in the colour of the cloud that is in use. */
+export function Layout() {
+  const { t } = useTranslation()
+  const cloud = useActiveCloud()
+
+  return (
+    <div
+      className={classes.frame}
+      style={cloud && { ['--cloud' as string]: `var(--cloud-${cloud.settings.colour})` }}
+    >
+      <div className={classes.notice}>
+        <a className={classes.skip} href="#main" onClick={focusMain}>
+          {t('app.skip')}
+        </a>
+        <ConnectionNotice />
+      </div>
+      <TopBar />
+      <Rail />
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <OpenScreen />
+      </main>
+      <StatusBar />
+      <Palette />
+    </div>
+  )
+}
+
+// The address after # names the screen, so the link may not change it.
+function focusMain(event: React.MouseEvent) {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
+
+function ConnectionNotice() {
+  const { t } = useTranslation()
+  const connection = useConnection()
+  if (connection === 'connected') return null
+  return (
+    <Alert color="orange" radius={0} py={6} role="status">
+      {t('app.connectionLost')}
+    </Alert>
+  )
+}

@@ -1,0 +1,80 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+
+import type { Transfer, TransferEvent } from '../../shared/model/transfer.ts'
+import type { Api } from '../lib/api.ts'
+import { useApi } from '../lib/api-context.tsx'
+import { liveKeys } from '../lib/live.ts'
+import { useConnection } from './connection.ts'
+
+/** Listens to what the host tells by itself, and puts it where useClouds and useTransfers read it. */
+export function LiveData() {
+  const api = useApi()
+  const queries = useQueryClient()
+  const connection = useConnection()
+
+  useEffect(() => {
+    if (connection !== 'connected') return
+    const stop = new AbortController()
+    void followClouds(api, queries, stop.signal)
+    void followTransfers(api, queries, stop.signal)
+    return () => stop.abort()
+  }, [api, queries, connection])
+
+  return null
+}
+
+async function followClouds({ client }: Api, queries: QueryClient, signal: AbortSignal): Promise<void> {
+  await follow(signal, async () => {
+    for await (const clouds of await client.clouds.watch(undefined, { signal })) {
+      queries.setQueryData(liveKeys.clouds, clouds)
+    }
+  })
+}
+
+async function followTransfers(
+  { client, query }: Api,
+  queries: QueryClient,
+  signal: AbortSignal,
+): Promise<void> {
+  await follow(signal, async () => {
+    for await (const event of await client.transfers.watch(undefined, { signal })) {
+      queries.setQueryData<readonly Transfer[]>(liveKeys.transfers, (known = []) =>
+        applyTransferEvent(known, event),
+      )
+      if (changesImages(event)) void queries.invalidateQueries({ queryKey: query.images.key() })
+    }
+  })
+}
+
+// The connection's own supervisor reconnects and then starts this again; a stream that broke is not an error here.
+async function follow(signal: AbortSignal, listen: () => Promise<void>): Promise<void> {
+  try {
+    await listen()
+  } catch (error) {
+    if (!signal.aborted) console.warn('a live stream ended', error)
+  }
+}
+
+export function applyTransferEvent(known: readonly Transfer[], event: TransferEvent): readonly Transfer[] {
+  switch (event.type) {
+    case 'all':
+      return event.transfers.toSorted(newestFirst)
+    case 'removed':
+      return known.filter((transfer) => transfer.id !== event.transferId)
+    case 'changed': {
+      const others = known.filter((transfer) => transfer.id !== event.transfer.id)
+      return [...others, event.transfer].toSorted(newestFirst)
+    }
+  }
+}
+
+function newestFirst(a: Transfer, b: Transfer): number {
+  return b.startedAtMs - a.startedAtMs || (a.id < b.id ? 1 : -1)
+}
+
+function changesImages(event: TransferEvent): boolean {
+  return (
+    event.type === 'changed' && event.transfer.direction === 'upload' && event.transfer.endedAtMs !== null
+  )
+}

@@ -1,0 +1,45 @@
+import { Center, Loader } from '@mantine/core'
+import { type ComponentType, lazy, type LazyExoticComponent, Suspense } from 'react'
+
+import { type Screen, useNavigation } from '../lib/navigation.ts'
+import { ScreenBoundary } from './screen-boundary.tsx'
+
+/** The screen that the address names. Each is loaded when it is first opened. */
+export function OpenScreen() {
+  const screen = useNavigation((navigation) => navigation.screen)
+  const Open = components[screen]
+  return (
+    <ScreenBoundary key={screen}>
+      <Suspense
+        fallback={
+          <Center>
+            <Loader size="sm" />
+          </Center>
+        }
+      >
+        <Open />
+      </Suspense>
+    </ScreenBoundary>
+  )
+}
+
+const components: Record<Screen, LazyExoticComponent<ComponentType>> = {
+  images: lazy(async () => ({
+    default: (await import('../features/images/images-screen.tsx')).ImagesScreen,
+  })),
+  requests: lazy(async () => ({
+    default: (await import('../features/requests/requests-screen.tsx')).RequestsScreen,
+  })),
+  history: lazy(async () => ({
+    default: (await import('../features/history/history-screen.tsx')).HistoryScreen,
+  })),
+  transfers: lazy(async () => ({
+    default: (await import('../features/transfers/transfers-screen.tsx')).TransfersScreen,
+  })),
+  clouds: lazy(async () => ({
+    default: (await import('../features/clouds/clouds-screen.tsx')).CloudsScreen,
+  })),
+  settings: lazy(async () => ({
+    default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
+  })),
+}

@@ -1,0 +1,93 @@
+import { Box, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+
+import { themes } from '../../../shared/model/app-info.ts'
+import { useApi } from '../../lib/api-context.tsx'
+import { useSettings } from '../../lib/settings.ts'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { FactList } from '../../ui/fact-list.tsx'
+
+export function SettingsScreen() {
+  const { t } = useTranslation()
+  return (
+    <Box p="xl" style={{ overflow: 'auto' }}>
+      <Stack gap="xl" maw={640}>
+        <Title order={1}>{t('settings.title')}</Title>
+        <Appearance />
+        <About />
+      </Stack>
+    </Box>
+  )
+}
+
+function Appearance() {
+  const { t } = useTranslation()
+  const { settings, changeSettings } = useSettings()
+  if (!settings) return null
+
+  return (
+    <Stack gap="sm">
+      <Title order={2}>{t('settings.appearance')}</Title>
+      <FactList
+        facts={[
+          [
+            t('settings.theme'),
+            <SegmentedControl
+              key="theme"
+              aria-label={t('settings.theme')}
+              value={settings.theme}
+              onChange={(theme) => changeSettings({ theme })}
+              data={themes.map((theme) => ({ value: theme, label: t(`settings.${theme}`) }))}
+            />,
+          ],
+          [
+            t('settings.language'),
+            <SegmentedControl
+              key="language"
+              aria-label={t('settings.language')}
+              value={settings.language ?? 'system'}
+              onChange={(value) => changeSettings({ language: value === 'system' ? null : value })}
+              data={[
+                { value: 'en', label: 'English' },
+                { value: 'vi', label: 'Tiếng Việt' },
+                { value: 'system', label: t('settings.followSystem') },
+              ]}
+            />,
+          ],
+        ]}
+      />
+    </Stack>
+  )
+}
+
+function About() {
+  const { t } = useTranslation()
+  const { query } = useApi()
+  const info = useQuery(query.app.info.queryOptions({ staleTime: Infinity }))
+
+  if (info.isError) return <ErrorNote error={info.error} onRetry={() => void info.refetch()} />
+  if (!info.data) return null
+  return (
+    <Stack gap="sm">
+      <Title order={2}>{t('settings.about')}</Title>
+      <FactList
+        facts={[
+          [t('settings.version'), info.data.version],
+          [
+            t('settings.shell'),
+            info.data.shell === 'desktop' ? t('settings.shellDesktop') : t('settings.shellServed'),
+          ],
+          [
+            t('settings.downloadsDir'),
+            <span key="dir" className="mono">
+              {info.data.downloadsDir}
+            </span>,
+          ],
+          [t('settings.passwords'), t(`settings.keyStore.${info.data.keyStore}`)],
+        ]}
+      />
+      <Text c="dimmed">{t('settings.privacy')}</Text>
+    </Stack>
+  )
+}
