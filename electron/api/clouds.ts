@@ -1,0 +1,43 @@
+import { api, withContractErrors } from './base.ts'
+
+export const clouds = {
+  list: api.clouds.list.handler(({ context: { core, signal } }) => core.clouds.list(signal)),
+  watch: api.clouds.watch.handler(({ context }) =>
+    withContractErrors(context, context.core.clouds.watch(context.signal)),
+  ),
+  add: api.clouds.add.handler(({ input, context: { core, signal } }) => core.clouds.add(input, signal)),
+  update: api.clouds.update.handler(({ input, context: { core, signal } }) =>
+    core.clouds.update(input, signal),
+  ),
+  remove: api.clouds.remove.handler(({ input, context: { core, signal } }) =>
+    core.clouds.remove(input.cloudId, signal),
+  ),
+  previewFile: api.clouds.previewFile.handler(({ input, context: { core } }) =>
+    core.clouds.previewFile(input),
+  ),
+  importFile: api.clouds.importFile.handler(({ input, context: { core, signal } }) =>
+    core.clouds.importFile(input, signal),
+  ),
+  test: api.clouds.test.handler(({ input, context: { core, signal } }) => core.clouds.test(input, signal)),
+  signIn: api.clouds.signIn.handler(({ input, context: { core, signal } }) =>
+    core.clouds.signIn(input, signal),
+  ),
+  signOut: api.clouds.signOut.handler(({ input, context: { core, signal } }) =>
+    core.clouds.signOut(input.cloudId, signal),
+  ),
+  projects: api.clouds.projects.handler(({ input, context: { core, signal } }) =>
+    core.clouds.projects(input.cloudId, signal),
+  ),
+  switchProject: api.clouds.switchProject.handler(({ input, context: { core, signal } }) =>
+    core.clouds.switchProject(input, signal),
+  ),
+  switchRegion: api.clouds.switchRegion.handler(({ input, context: { core, signal } }) =>
+    core.clouds.switchRegion(input, signal),
+  ),
+  revealToken: api.clouds.revealToken.handler(async ({ input, context: { core } }) => ({
+    token: await core.clouds.revealToken(input.cloudId),
+  })),
+  startSandbox: api.clouds.startSandbox.handler(({ context: { core, signal } }) =>
+    core.clouds.startSandbox(signal),
+  ),
+}

@@ -1,0 +1,15 @@
+import { api, withContractErrors } from './base.ts'
+
+export const history = {
+  list: api.history.list.handler(({ input, context: { core, signal } }) => core.history.list(input, signal)),
+  watch: api.history.watch.handler(({ context }) =>
+    withContractErrors(context, context.core.history.watch(context.signal)),
+  ),
+  show: api.history.show.handler(({ input, context: { core, signal } }) =>
+    core.history.show(input.exchangeId, signal),
+  ),
+  asDraft: api.history.asDraft.handler(({ input, context: { core, signal } }) =>
+    core.history.asDraft(input.exchangeId, signal),
+  ),
+  clear: api.history.clear.handler(({ context: { core, signal } }) => core.history.clear(signal)),
+}

@@ -1,0 +1,22 @@
+import { api, withContractErrors } from './base.ts'
+
+export const requests = {
+  collections: api.requests.collections.handler(({ context: { core, signal } }) =>
+    core.requests.collections(signal),
+  ),
+  send: api.requests.send.handler(({ input, context }) =>
+    withContractErrors(context, context.core.requests.send(input, context.signal)),
+  ),
+  fromCurl: api.requests.fromCurl.handler(({ input, context: { core, signal } }) =>
+    core.requests.fromCurl(input.command, signal),
+  ),
+  toCurl: api.requests.toCurl.handler(async ({ input, context: { core, signal } }) => ({
+    command: await core.requests.toCurl(input, signal),
+  })),
+  variables: api.requests.variables.handler(({ input, context: { core, signal } }) =>
+    core.requests.variables(input.cloudId, signal),
+  ),
+  setVariable: api.requests.setVariable.handler(({ input, context: { core } }) =>
+    core.requests.setVariable(input),
+  ),
+}
