@@ -1,5 +1,8 @@
+import type { Router } from '@orpc/server'
+
+import type { Contract } from '../../shared/contract/index.ts'
 import { app, files } from './app.ts'
-import { api } from './base.ts'
+import { type ApiContext, api } from './base.ts'
 import { clouds } from './clouds.ts'
 import { history } from './history.ts'
 import { images } from './images.ts'
@@ -7,4 +10,12 @@ import { requests } from './requests.ts'
 import { transfers } from './transfers.ts'
 
 /** The contract, answered by the core: the same for every shell and transport. */
-export const router = api.router({ app, files, clouds, images, transfers, requests, history })
+export const router: Router<Contract, ApiContext> = api.router({
+  app,
+  files,
+  clouds,
+  images,
+  transfers,
+  requests,
+  history,
+})
