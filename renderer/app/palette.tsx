@@ -3,7 +3,7 @@ import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import { type Command, useCommandRegistry } from '../lib/commands.ts'
+import { type Command, useOfferedCommands } from '../lib/commands.ts'
 import { useClouds } from '../lib/live.ts'
 import { screens, useNavigation } from '../lib/navigation.ts'
 import { useSettings } from '../lib/settings.ts'
@@ -11,7 +11,7 @@ import { useSettings } from '../lib/settings.ts'
 /** Ctrl+K: the commands of the open screen first, then where to go and what to switch. */
 export function Palette() {
   const { t } = useTranslation()
-  const ofScreen = useCommandRegistry((registry) => registry.byOwner)
+  const ofScreen = useOfferedCommands()
   const everywhere = useCommandsEverywhere()
   const go = useNavigation((navigation) => navigation.go)
   useHotkeys(
@@ -21,7 +21,7 @@ export function Palette() {
 
   return (
     <Spotlight
-      actions={[...[...ofScreen.values()].flat(), ...everywhere].map(toAction)}
+      actions={[...ofScreen, ...everywhere].map(toAction)}
       shortcut="mod + K"
       nothingFound={t('app.paletteEmpty')}
       highlightQuery

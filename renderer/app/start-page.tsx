@@ -6,29 +6,49 @@ import '@mantine/spotlight/styles.css'
 import '../ui/tokens.css'
 
 import { QueryClient } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import { useTranslation } from 'react-i18next'
 
 import type { Host } from '../host/host.ts'
 import { createApi } from '../lib/api.ts'
 import { preferredLanguage, startLanguage } from '../lib/i18n.ts'
 import { App } from './app.tsx'
 
-/** Shows the app over whatever host the entry found. */
-export async function startPage(host: Host): Promise<void> {
+/** Finds the host and shows the app over it; when no host answers, says so and what to do. */
+export async function startPage(findHost: () => Promise<Host>): Promise<void> {
   await startLanguage(preferredLanguage())
-  const queries = new QueryClient({
+  const element = document.getElementById('page')
+  if (!element) throw new Error('the page has no #page element')
+  const root = createRoot(element)
+  const host = await findHost().catch((error: unknown) => {
+    console.error(error)
+    return null
+  })
+  root.render(<StrictMode>{host ? <AppOver host={host} /> : <NoHost />}</StrictMode>)
+}
+
+function AppOver({ host }: { host: Host }) {
+  const [api] = useState(() => createApi(host))
+  const [queries] = useState(createQueries)
+  return <App host={host} api={api} queries={queries} />
+}
+
+function NoHost() {
+  const { t } = useTranslation()
+  return (
+    <main style={{ display: 'grid', placeItems: 'center', height: '100%' }}>
+      <p role="alert">{t('app.hostGone')}</p>
+    </main>
+  )
+}
+
+function createQueries(): QueryClient {
+  return new QueryClient({
     defaultOptions: {
       // The host is on this machine: a failed call is an answer, not a hiccup of the network.
       queries: { retry: false, staleTime: 10_000, refetchOnWindowFocus: false, networkMode: 'always' },
       mutations: { retry: false, networkMode: 'always' },
     },
   })
-  const root = document.getElementById('page')
-  if (!root) throw new Error('the page has no #page element')
-  createRoot(root).render(
-    <StrictMode>
-      <App host={host} api={createApi(host)} queries={queries} />
-    </StrictMode>,
-  )
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { create } from 'zustand'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 
 /** One thing that the palette (Ctrl+K) can do. */
 export interface Command {
@@ -9,27 +10,26 @@ export interface Command {
   run(): void
 }
 
-interface CommandRegistry {
-  readonly byOwner: ReadonlyMap<string, readonly Command[]>
-  set(owner: string, commands: readonly Command[]): void
-  remove(owner: string): void
-}
-
-export const useCommandRegistry = create<CommandRegistry>((set, get) => ({
+const registry = createStore<{ readonly byOwner: ReadonlyMap<string, readonly Command[]> }>(() => ({
   byOwner: new Map(),
-  set: (owner, commands) => set({ byOwner: new Map(get().byOwner).set(owner, commands) }),
-  remove: (owner) => {
-    const rest = new Map(get().byOwner)
-    rest.delete(owner)
-    set({ byOwner: rest })
-  },
 }))
 
 /** Puts a screen's commands into the palette for as long as the screen is open. Memoise `commands`. */
 export function useCommands(owner: string, commands: readonly Command[]): void {
-  const { set, remove } = useCommandRegistry.getState()
   useEffect(() => {
-    set(owner, commands)
-    return () => remove(owner)
-  }, [owner, commands, set, remove])
+    registry.setState(({ byOwner }) => ({ byOwner: new Map(byOwner).set(owner, commands) }))
+    return () => {
+      registry.setState(({ byOwner }) => {
+        const rest = new Map(byOwner)
+        rest.delete(owner)
+        return { byOwner: rest }
+      })
+    }
+  }, [owner, commands])
+}
+
+/** What the open screens can do now. */
+export function useOfferedCommands(): readonly Command[] {
+  const byOwner = useStore(registry, (state) => state.byOwner)
+  return [...byOwner.values()].flat()
 }

@@ -43,7 +43,7 @@ function wordsOf(data: Record<string, unknown>): Record<string, string> {
       if (value === null || value === undefined) return [key, '?']
       if (Array.isArray(value)) return [key, value.join(', ')]
       if (key.endsWith('Bytes') && typeof value === 'number') return [key, formatBytes(value)]
-      return [key, String(value)]
+      return [key, typeof value === 'string' ? value : JSON.stringify(value)]
     }),
   )
 }
