@@ -43,6 +43,8 @@ export interface ExchangeContext {
   readonly origin: ExchangeOrigin
   readonly cloudId: string | null
   readonly imageId: string | null
+  /** Values that the record must not hold, wherever they stand: the secrets that the request was made with. */
+  readonly secrets?: readonly string[]
 }
 
 export interface ExchangeRequest {
