@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { test as base, type Page } from '@playwright/test'
+
+/** A served shell of its own for one test, with data that goes away afterwards. */
+export interface ServedApp {
+  readonly url: string
+  readonly pid: number
+  readonly dir: string
+  readonly downloadsDir: string
+  /** All that the process printed. */
+  output(): string
+  stop(): Promise<number | null>
+}
+
+/** Every page test gets a fresh app, opened in the page. */
+export const test = base.extend<{ app: ServedApp; opened: Page }>({
+  // Playwright reads the names of what a fixture needs from this pattern.
+  app: async ({}, use) => {
+    const app = await startServedApp()
+    await use(app)
+    await app.stop()
+    await rm(app.dir, { recursive: true, force: true })
+  },
+  opened: async ({ app, page }, use) => {
+    await page.goto(app.url)
+    await page.getByRole('navigation').waitFor()
+    await use(page)
+  },
+})
+
+export { expect } from '@playwright/test'
+
+export async function startServedApp(): Promise<ServedApp> {
+  const dir = await mkdtemp(join(tmpdir(), 'arclight-e2e-'))
+  const downloadsDir = join(dir, 'downloads')
+  const child = spawn(
+    process.execPath,
+    ['.vite/served/main.js', '--port', '0', '--data-dir', join(dir, 'data'), '--downloads-dir', downloadsDir],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let output = ''
+  child.stderr.on('data', (text: Buffer) => (output += text))
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (text: Buffer) => {
+      output += text
+      const [found] = /http:\/\/\S+#token=\S+/.exec(output) ?? []
+      if (found) resolve(found)
+    })
+    child.once('exit', (code) => reject(new Error(`the served shell ended with ${code}: ${output}`)))
+  })
+  return { url, pid: child.pid ?? 0, dir, downloadsDir, output: () => output, stop: () => stop(child) }
+}
+
+async function stop(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return child.exitCode
+  const ended = once(child, 'exit') as Promise<[number | null]>
+  child.kill('SIGINT')
+  const [code] = await ended
+  return code
+}
