@@ -8,16 +8,21 @@ export interface BodyWindow {
 
 export const bodyWindowBytes = 512 * 1024
 
-/** Reads the first 512 KiB at a body URL. Throws when the body is no longer kept. */
+/** Asks for the first 512 KiB at a body URL. Throws when the body is no longer kept. */
 export async function fetchBodyWindow(url: string, signal: AbortSignal): Promise<BodyWindow> {
-  const response = await fetch(url, { headers: { range: `bytes=0-${bodyWindowBytes - 1}` }, signal })
+  const range = `bytes=0-${bodyWindowBytes - 1}`
+  return await readBodyWindow(await fetch(url, { headers: { range }, signal }))
+}
+
+/** The window out of an answer that may hold more than was asked for. */
+export async function readBodyWindow(response: Response): Promise<BodyWindow> {
   // Nothing lies in the range of an empty body (RFC 9110 section 15.5.17).
   if (response.status === 416) return { bytes: new Uint8Array(), totalBytes: 0, contentType: '' }
   if (!response.ok) throw new Error(`the host answered ${response.status} for a body`)
 
   const bytes = await readAtMost(response.body, bodyWindowBytes)
-  const contentType = response.headers.get('content-type') ?? ''
-  return { bytes, totalBytes: totalOf(response) ?? (bytes.length < bodyWindowBytes ? bytes.length : null), contentType }
+  const totalBytes = totalOf(response) ?? (bytes.length < bodyWindowBytes ? bytes.length : null)
+  return { bytes, totalBytes, contentType: response.headers.get('content-type') ?? '' }
 }
 
 function totalOf({ status, headers }: Response): number | null {

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+
+import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
+import type { SendEvent } from '../../../shared/model/request.ts'
+import type { Client } from '../../lib/api.ts'
+import { useAnswers } from './answers.ts'
+import { newDraft } from './new-draft.ts'
+
+const order = { draft: newDraft, cloudId: null }
+const record = { id: 'x1', status: 200 } as ExchangeRecord
+
+test('follows a send from its start to the answer', async () => {
+  const seen: unknown[] = []
+  const stop = useAnswers.subscribe(({ byTab }) => seen.push(byTab.get('follow')))
+  const client = clientThat(async function* () {
+    yield { type: 'started', exchangeId: 'x1', url: 'http://c/' }
+    yield { type: 'head', atMs: 3, status: 200, statusText: 'OK', headers: [] }
+    yield { type: 'progress', sentBytes: 0, receivedBytes: 512 }
+    yield { type: 'end', record, captures: [] }
+  })
+
+  await useAnswers.getState().send(client, 'follow', order)
+  stop()
+
+  expect(seen).toMatchObject([
+    { state: 'sending', exchangeId: null },
+    { state: 'sending', exchangeId: 'x1' },
+    { state: 'sending', status: { code: 200, text: 'OK' } },
+    { state: 'sending', receivedBytes: 512 },
+    { state: 'answered', record },
+  ])
+})
+
+test('shows what was noted of an exchange that failed on the wire', async () => {
+  const failure = new Error('reset')
+  const client = clientThat(async function* () {
+    yield { type: 'started', exchangeId: 'x1', url: 'http://c/' }
+    throw failure
+  })
+
+  await useAnswers.getState().send(client, 'failed', order)
+
+  expect(useAnswers.getState().byTab.get('failed')).toEqual({ state: 'failed', error: failure, record })
+})
+
+test('cancels the request, and hears nothing more of it', async () => {
+  const client = clientThat(async function* (signal) {
+    yield { type: 'started', exchangeId: 'x1', url: 'http://c/' }
+    await untilAborted(signal)
+  })
+  const sent = useAnswers.getState().send(client, 'cancel', order)
+
+  useAnswers.getState().cancel('cancel')
+  await sent
+
+  expect(useAnswers.getState().byTab.get('cancel')).toEqual({ state: 'cancelled' })
+})
+
+test('a second send takes the place of the first', async () => {
+  let firstSignal: AbortSignal | undefined
+  const slow = clientThat(async function* (signal) {
+    firstSignal = signal
+    await untilAborted(signal)
+    yield { type: 'end', record, captures: [] }
+  })
+  const quick = clientThat(async function* () {
+    yield { type: 'end', record: { ...record, id: 'x2' }, captures: [] }
+  })
+  const first = useAnswers.getState().send(slow, 'again', order)
+
+  await useAnswers.getState().send(quick, 'again', order)
+  await first
+
+  expect(firstSignal?.aborted).toBe(true)
+  expect(useAnswers.getState().byTab.get('again')).toMatchObject({ state: 'answered', record: { id: 'x2' } })
+})
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+}
+
+type Events = (signal: AbortSignal) => AsyncGenerator<SendEvent, void>
+
+function clientThat(answer: Events): Client {
+  const fake = {
+    requests: { send: async (_: unknown, options: { signal: AbortSignal }) => answer(options.signal) },
+    history: { show: async () => record },
+  }
+  return fake as unknown as Client
+}

@@ -1,0 +1,110 @@
+import { create } from 'zustand'
+
+import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
+import type { Capture, CaptureOutcome, RequestDraft, SendEvent } from '../../../shared/model/request.ts'
+import type { Client } from '../../lib/api.ts'
+
+interface Sending {
+  readonly state: 'sending'
+  readonly stop: AbortController
+  readonly exchangeId: string | null
+  readonly status: { readonly code: number; readonly text: string } | null
+  readonly sentBytes: number
+  readonly receivedBytes: number
+}
+
+interface Answered {
+  readonly state: 'answered'
+  readonly record: ExchangeRecord
+  readonly captures: readonly CaptureOutcome[]
+  /** The captures as they were when the request went. */
+  readonly rules: readonly Capture[]
+}
+
+interface Failed {
+  readonly state: 'failed'
+  readonly error: unknown
+  /** What was noted of the exchange, when there was one. */
+  readonly record: ExchangeRecord | null
+}
+
+/** What became of a tab's request. Cancelling leaves nothing to show but that. */
+export type Answer = Sending | Answered | Failed | { readonly state: 'cancelled' }
+
+interface Answers {
+  readonly byTab: ReadonlyMap<string, Answer>
+  /** Sends a draft for a tab; a send that is still under way there is cancelled. Ends when the answer is there. */
+  send(client: Client, tabId: string, order: { draft: RequestDraft; cloudId: string | null }): Promise<void>
+  cancel(tabId: string): void
+  forget(tabId: string): void
+}
+
+/** Answers by tab. They outlive a change of screen, not a reload. */
+export const useAnswers = create<Answers>((set, get) => {
+  const put = (tabId: string, answer: Answer) => set({ byTab: new Map(get().byTab).set(tabId, answer) })
+
+  return {
+    byTab: new Map(),
+    send: async (client, tabId, order) => {
+      get().cancel(tabId)
+      const stop = new AbortController()
+      let answer: Answer = startOf(stop)
+      const show = (next: Answer) => {
+        answer = next
+        if (!stop.signal.aborted) put(tabId, next)
+      }
+      show(answer)
+      try {
+        for await (const event of await client.requests.send(order, { signal: stop.signal })) {
+          show(applySendEvent(answer, event, order.draft.captures))
+        }
+      } catch (error) {
+        if (stop.signal.aborted) return
+        const record = await recordOf(client, answer)
+        show({ state: 'failed', error, record })
+      }
+    },
+    cancel: (tabId) => {
+      const answer = get().byTab.get(tabId)
+      if (answer?.state !== 'sending') return
+      answer.stop.abort()
+      put(tabId, { state: 'cancelled' })
+    },
+    forget: (tabId) => {
+      get().cancel(tabId)
+      const rest = new Map(get().byTab)
+      rest.delete(tabId)
+      set({ byTab: rest })
+    },
+  }
+})
+
+export function applySendEvent(answer: Answer, event: SendEvent, rules: readonly Capture[]): Answer {
+  if (event.type === 'end') return { state: 'answered', record: event.record, captures: event.captures, rules }
+  if (answer.state !== 'sending') return answer
+  switch (event.type) {
+    case 'started':
+      return { ...answer, exchangeId: event.exchangeId }
+    case 'sent':
+      return answer
+    case 'head':
+      return { ...answer, status: { code: event.status, text: event.statusText } }
+    case 'progress':
+      return { ...answer, sentBytes: event.sentBytes, receivedBytes: event.receivedBytes }
+  }
+}
+
+function startOf(stop: AbortController): Sending {
+  return { state: 'sending', stop, exchangeId: null, status: null, sentBytes: 0, receivedBytes: 0 }
+}
+
+// A failure has a history row once something was tried on the wire; none when the draft itself was refused.
+async function recordOf(client: Client, answer: Answer): Promise<ExchangeRecord | null> {
+  const exchangeId = answer.state === 'sending' ? answer.exchangeId : null
+  if (exchangeId === null) return null
+  try {
+    return await client.history.show({ exchangeId })
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,129 @@
+import { createStore, type StoreApi } from 'zustand'
+
+import type { CurlNotice, RequestDraft, SavedRequest } from '../../../shared/model/request.ts'
+import { type KeepStorage, keepTabs, type RequestTab, readKeptTabs } from './kept-tabs.ts'
+import { newDraft } from './new-draft.ts'
+import { lacksSecrets } from './without-secrets.ts'
+
+/** Something to know about a tab's request before it is sent, until it is dismissed. */
+export type TabNotice = CurlNotice | { readonly kind: 'secrets-not-kept' }
+
+export interface Workbench {
+  readonly tabs: readonly RequestTab[]
+  readonly activeId: string | null
+  readonly notices: ReadonlyMap<string, readonly TabNotice[]>
+  /** Closed tabs, the last first: none is lost by a slip of the mouse. */
+  readonly closed: readonly RequestTab[]
+  /** False while the drafts are larger than the browser keeps. */
+  readonly areKept: boolean
+  /** Opens a request of a collection, or goes to the tab where it is open. */
+  openSaved(request: SavedRequest): void
+  /** Opens a draft in a tab of its own, or in the active one when nothing was typed there yet. */
+  openDraft(draft: RequestDraft, notices?: readonly TabNotice[]): void
+  openNew(): void
+  activate(tabId: string): void
+  /** Goes `by` tabs to the right, round the end. */
+  step(by: number): void
+  edit(tabId: string, changes: Partial<RequestDraft>): void
+  revert(tabId: string): void
+  close(tabId: string): void
+  reopen(): void
+  dismiss(tabId: string, notice: TabNotice): void
+  /** Writes what is open to the storage. */
+  keep(): void
+}
+
+const mostClosed = 20
+
+/** The open requests. They begin with what `storage` kept of the last time. */
+export function createWorkbench(storage: KeepStorage): StoreApi<Workbench> {
+  return createStore<Workbench>((set, get) => {
+    const add = (tab: RequestTab) => set({ tabs: [...get().tabs, tab], activeId: tab.id })
+    const change = (tabId: string, to: (tab: RequestTab) => RequestTab) =>
+      set({ tabs: get().tabs.map((tab) => (tab.id === tabId ? to(tab) : tab)) })
+    const setNotices = (tabId: string, notices: readonly TabNotice[]) =>
+      set({ notices: new Map(get().notices).set(tabId, notices) })
+    const kept = readKeptTabs(storage)
+
+    return {
+      ...kept,
+      notices: new Map(
+        kept.tabs.filter((tab) => lacksSecrets(tab.draft)).map((tab) => [tab.id, [{ kind: 'secrets-not-kept' }]]),
+      ),
+      closed: [],
+      areKept: true,
+      openSaved: ({ id: sourceId, ...draft }) => {
+        const open = get().tabs.find((tab) => tab.sourceId === sourceId)
+        if (open) set({ activeId: open.id })
+        else add(tabWith(draft, sourceId))
+      },
+      openDraft: (draft, notices = []) => {
+        const active = activeTab(get())
+        const tab = tabWith(draft, null)
+        if (active && isBlank(active)) {
+          change(active.id, () => ({ ...tab, id: active.id }))
+          setNotices(active.id, notices)
+        } else {
+          add(tab)
+          setNotices(tab.id, notices)
+        }
+      },
+      openNew: () => add(tabWith(newDraft, null)),
+      activate: (tabId) => set({ activeId: tabId }),
+      step: (by) => {
+        const { tabs, activeId } = get()
+        const index = tabs.findIndex((tab) => tab.id === activeId)
+        set({ activeId: tabs.at((index + by) % tabs.length)?.id ?? null })
+      },
+      edit: (tabId, changes) => change(tabId, (tab) => ({ ...tab, draft: { ...tab.draft, ...changes } })),
+      revert: (tabId) => change(tabId, (tab) => ({ ...tab, draft: tab.original })),
+      close: (tabId) => set(withoutTab(get(), tabId)),
+      reopen: () => {
+        const [last, ...closed] = get().closed
+        if (!last) return
+        set({ closed })
+        add(last)
+      },
+      dismiss: (tabId, notice) =>
+        setNotices(
+          tabId,
+          (get().notices.get(tabId) ?? []).filter((other) => other !== notice),
+        ),
+      keep: () => set({ areKept: keepTabs(storage, get()) }),
+    }
+  })
+}
+
+export function activeTab({ tabs, activeId }: Pick<Workbench, 'tabs' | 'activeId'>): RequestTab | undefined {
+  return tabs.find((tab) => tab.id === activeId)
+}
+
+/** Whether the draft differs from what was opened. */
+export function isChanged({ draft, original }: RequestTab): boolean {
+  return draft !== original && JSON.stringify(draft) !== JSON.stringify(original)
+}
+
+function isBlank({ sourceId, draft }: RequestTab): boolean {
+  return sourceId === null && JSON.stringify(draft) === JSON.stringify(newDraft)
+}
+
+function tabWith(draft: RequestDraft, sourceId: string | null): RequestTab {
+  return { id: crypto.randomUUID(), sourceId, original: draft, draft }
+}
+
+function withoutTab(workbench: Workbench, tabId: string): Partial<Workbench> {
+  const { tabs, activeId, closed, notices } = workbench
+  const index = tabs.findIndex((tab) => tab.id === tabId)
+  const tab = tabs[index]
+  if (!tab) return {}
+  const rest = tabs.toSpliced(index, 1)
+  const next = activeId === tabId ? (rest[index] ?? rest.at(-1)) : activeTab(workbench)
+  const others = new Map(notices)
+  others.delete(tabId)
+  return {
+    tabs: rest,
+    activeId: next?.id ?? null,
+    notices: others,
+    closed: isBlank(tab) ? closed : [tab, ...closed].slice(0, mostClosed),
+  }
+}

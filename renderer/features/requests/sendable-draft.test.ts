@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+
+import type { Capture } from '../../../shared/model/request.ts'
+import { newDraft } from './new-draft.ts'
+import { sendableDraft } from './sendable-draft.ts'
+
+const token: Capture = {
+  variable: 'token',
+  source: { kind: 'header', name: 'X-Subject-Token' },
+  whenStatus: 201,
+  isSecret: true,
+}
+
+test('leaves out blank rows and keeps the rest as it is', () => {
+  const blank: Capture = { ...token, variable: '', source: { kind: 'json', path: '' } }
+  const header = { name: 'Accept', value: '', isEnabled: true }
+
+  const draft = sendableDraft({
+    ...newDraft,
+    captures: [token, blank],
+    headers: [{ name: '', value: '', isEnabled: true }, header],
+  })
+
+  expect(draft).toEqual({ ...newDraft, captures: [token], headers: [header] })
+})
+
+test('says which part is not finished', () => {
+  const unfinished: Capture = { ...token, source: { kind: 'header', name: '' } }
+
+  expect(sendableDraft({ ...newDraft, method: '' })).toBe('method')
+  expect(sendableDraft({ ...newDraft, method: 'GET IT' })).toBe('method')
+  expect(sendableDraft({ ...newDraft, captures: [unfinished] })).toBe('captures')
+})
