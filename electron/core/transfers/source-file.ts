@@ -1,0 +1,128 @@
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+
+import { AppError } from '../../../shared/errors.ts'
+import type { HeldFile } from '../files/file-registry.ts'
+
+/** A file about to go up, as it was when it was looked at. */
+export interface SourceFile {
+  readonly name: string
+  readonly sizeBytes: number
+  /** Starts at offset 0, each time. */
+  open(signal: AbortSignal): Promise<ByteFeed>
+  /** Throws FILE_GONE or FILE_CHANGED if the file is no longer what was looked at. */
+  check(): Promise<void>
+}
+
+export interface ByteFeed {
+  /** Fills `target` as far as there are bytes and answers how many; 0 at the end. */
+  fill(target: Buffer): Promise<number>
+  close(): Promise<void>
+}
+
+/** Looks at the file now. Throws FILE_GONE or FILE_UNREADABLE. */
+export async function lookAtSource(held: HeldFile): Promise<SourceFile> {
+  return held.heldBy === 'host' ? await lookAtPath(held) : heldByPage(held)
+}
+
+async function lookAtPath({ path, name }: Extract<HeldFile, { heldBy: 'host' }>): Promise<SourceFile> {
+  const asItWas = await readable(name, () => stat(path))
+  const check = async () => {
+    const asItIs = await readable(name, () => stat(path))
+    const isSame =
+      asItIs.ino === asItWas.ino && asItIs.size === asItWas.size && asItIs.mtimeMs === asItWas.mtimeMs
+    if (isSame) return
+    throw new AppError('FILE_CHANGED', { name, expectedBytes: asItWas.size, actualBytes: asItIs.size })
+  }
+  return {
+    name,
+    sizeBytes: asItWas.size,
+    check,
+    async open() {
+      const file = await readable(name, () => open(path))
+      try {
+        await check()
+      } catch (error) {
+        await file.close()
+        throw error
+      }
+      return feedFromFile(name, file)
+    },
+  }
+}
+
+function feedFromFile(name: string, file: FileHandle): ByteFeed {
+  let position = 0
+  return {
+    async fill(target) {
+      let filled = 0
+      while (filled < target.length) {
+        const at = position + filled
+        const { bytesRead } = await readable(name, () =>
+          file.read(target, filled, target.length - filled, at),
+        )
+        if (bytesRead === 0) break
+        filled += bytesRead
+      }
+      position += filled
+      return filled
+    },
+    close: () => file.close(),
+  }
+}
+
+function heldByPage(held: Extract<HeldFile, { heldBy: 'page' }>): SourceFile {
+  const { name, sizeBytes } = held
+  return {
+    name,
+    sizeBytes,
+    // The browser refuses to send a file that has changed; the size is checked as the bytes arrive.
+    check: async () => {},
+    open: async (signal) => feedFromStream(name, await held.open(signal)),
+  }
+}
+
+function feedFromStream(name: string, stream: Readable): ByteFeed {
+  const chunks = stream.iterator({ destroyOnReturn: true }) as AsyncIterator<Buffer>
+  let rest: Buffer = Buffer.alloc(0)
+  return {
+    async fill(target) {
+      let filled = 0
+      while (filled < target.length) {
+        if (rest.length === 0) {
+          const next = await nextChunk(name, chunks)
+          if (!next) break
+          rest = next
+        }
+        const copied = rest.copy(target, filled)
+        rest = rest.subarray(copied)
+        filled += copied
+      }
+      return filled
+    },
+    async close() {
+      stream.destroy()
+    },
+  }
+}
+
+/** A stream that breaks is a page that was closed, or whose connection was. */
+async function nextChunk(name: string, chunks: AsyncIterator<Buffer>): Promise<Buffer | null> {
+  try {
+    const next = await chunks.next()
+    return next.done ? null : next.value
+  } catch (error) {
+    throw new AppError('FILE_LOST', { name }, { cause: error })
+  }
+}
+
+async function readable<Value>(name: string, attempt: () => Promise<Value>): Promise<Value> {
+  try {
+    return await attempt()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (typeof code !== 'string') throw error
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new AppError('FILE_GONE', { name }, { cause: error })
+    throw new AppError('FILE_UNREADABLE', { name, detail: code }, { cause: error })
+  }
+}
