@@ -1,0 +1,218 @@
+import { curlInvalid } from './curl-invalid.ts'
+
+export interface ShellWord {
+  readonly text: string
+  /** Offset of its first character in the command line. */
+  readonly start: number
+}
+
+/** The first simple command of a line, as a POSIX shell would hand it to the program. */
+export interface ShellCommand {
+  readonly words: readonly ShellWord[]
+  /** What `< file` names. */
+  readonly stdinPath: string | null
+  /** Everything after the command, from the operator that ends it. */
+  readonly rest: string
+  /** Expansions that only a shell can do; they stay in the words as they are written. */
+  readonly unsupported: readonly string[]
+}
+
+/** A stretch of text that was read, and the offset after it. */
+interface Piece {
+  readonly text: string
+  readonly end: number
+}
+
+interface Reading {
+  readonly source: string
+  readonly unsupported: string[]
+}
+
+const blank = /[ \t\r]/
+const ansiEscapes: Record<string, string> = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+}
+
+/**
+ * Splits a command line by the rules of POSIX (Shell Command Language, 2.2 and 2.3) and `$'…'` of bash. `$NAME`
+ * becomes the variable `{{NAME}}`, and a bare `<token>`, as documentation writes it, stays what it is.
+ */
+export function shellWords(source: string, from = 0): ShellCommand {
+  const reading: Reading = { source, unsupported: [] }
+  const words: ShellWord[] = []
+  let stdinPath: string | null = null
+  let at = skipBlanks(source, from)
+
+  while (at < source.length && !endsCommand(source, at)) {
+    const redirection = /^(?:\d*|&)(<<<|<<-?|<&|<>|<|>>|>\||>&|>)/.exec(source.slice(at, at + 16))
+    if (redirection && !isBarePlaceholder(source, at)) {
+      const [whole, operator = ''] = redirection
+      const target = readWord(reading, skipBlanks(source, at + whole.length))
+      if (operator === '<') stdinPath = target.text
+      if (operator.startsWith('<<')) reading.unsupported.push(operator)
+      at = skipBlanks(source, target.end)
+      continue
+    }
+    const word = readWord(reading, at)
+    words.push({ text: word.text, start: at })
+    at = skipBlanks(source, word.end)
+  }
+  return { words, stdinPath, rest: source.slice(at), unsupported: reading.unsupported }
+}
+
+/** Blanks, comments and joined lines. */
+function skipBlanks(source: string, from: number): number {
+  let at = from
+  for (;;) {
+    const joined = joinedLineAt(source, at)
+    if (joined > at) at = joined
+    else if (blank.test(source[at] ?? '')) at += 1
+    else if (source[at] === '#') while (at < source.length && source[at] !== '\n') at += 1
+    else return at
+  }
+}
+
+/** The offset after a backslash and the end of its line, or `at` itself. */
+function joinedLineAt(source: string, at: number): number {
+  if (source[at] !== '\\') return at
+  if (source[at + 1] === '\n') return at + 2
+  return source[at + 1] === '\r' && source[at + 2] === '\n' ? at + 3 : at
+}
+
+function endsCommand(source: string, at: number): boolean {
+  const character = source[at] ?? ''
+  return ';|\n'.includes(character) || (character === '&' && source[at + 1] !== '>')
+}
+
+function isBarePlaceholder(source: string, at: number): boolean {
+  return /^<[A-Za-z_][\w-]*>/.test(source.slice(at, at + 64))
+}
+
+function readWord(reading: Reading, from: number): Piece {
+  const { source } = reading
+  let text = ''
+  let at = from
+  while (at < source.length && !endsWord(source, at)) {
+    const piece = readPiece(reading, at)
+    text += piece.text
+    at = piece.end
+  }
+  return { text, end: at }
+}
+
+function endsWord(source: string, at: number): boolean {
+  const character = source[at] ?? ''
+  if (blank.test(character) || character === '&' || endsCommand(source, at)) return true
+  return '<>'.includes(character) && !isBarePlaceholder(source, at)
+}
+
+function readPiece(reading: Reading, at: number): Piece {
+  const { source } = reading
+  const joined = joinedLineAt(source, at)
+  if (joined > at) return { text: '', end: joined }
+  const character = source[at] ?? ''
+  switch (character) {
+    case "'":
+      return readSingleQuoted(source, at)
+    case '"':
+      return readDoubleQuoted(reading, at)
+    case '\\':
+      return { text: source[at + 1] ?? '', end: at + 2 }
+    case '$':
+      if (source[at + 1] === "'") return readAnsiQuoted(source, at)
+      return source[at + 1] === '"' ? readDoubleQuoted(reading, at + 1) : readExpansion(reading, at)
+    case '`':
+      return readExpansion(reading, at)
+    case '<': {
+      const end = source.indexOf('>', at) + 1
+      return { text: source.slice(at, end), end }
+    }
+    default:
+      return { text: character, end: at + 1 }
+  }
+}
+
+function readSingleQuoted(source: string, at: number): Piece {
+  const closing = source.indexOf("'", at + 1)
+  if (closing < 0) throw curlInvalid(source, at, 'unbalanced quote')
+  return { text: source.slice(at + 1, closing), end: closing + 1 }
+}
+
+function readDoubleQuoted(reading: Reading, opening: number): Piece {
+  const { source } = reading
+  let text = ''
+  let at = opening + 1
+  while (source[at] !== '"') {
+    if (at >= source.length) throw curlInvalid(source, opening, 'unbalanced quote')
+    const joined = joinedLineAt(source, at)
+    if (joined > at) {
+      at = joined
+    } else if (source[at] === '\\' && '$`"\\'.includes(source[at + 1] ?? ' ')) {
+      text += source[at + 1] ?? ''
+      at += 2
+    } else if (source[at] === '$' || source[at] === '`') {
+      const piece = readExpansion(reading, at)
+      text += piece.text
+      at = piece.end
+    } else {
+      text += source[at] ?? ''
+      at += 1
+    }
+  }
+  return { text, end: at + 1 }
+}
+
+/** `$'…'`. Numbered escapes are bytes, so that two of them can make one character. */
+function readAnsiQuoted(source: string, at: number): Piece {
+  const whole = /^\$'([^'\\]*(?:\\[^][^'\\]*)*)'/.exec(source.slice(at))
+  if (!whole) throw curlInvalid(source, at, 'unbalanced quote')
+  const [quoted, inner = ''] = whole
+  const parts = inner.split(
+    /(\\x[\da-fA-F]{1,2}|\\u[\da-fA-F]{1,4}|\\U[\da-fA-F]{1,8}|\\[0-7]{1,3}|\\c[^]|\\[^])/,
+  )
+  const bytes = Buffer.concat(
+    parts.map((part, index) => (index % 2 === 0 ? Buffer.from(part) : unescaped(part))),
+  )
+  return { text: bytes.toString(), end: at + quoted.length }
+}
+
+function unescaped(escape: string): Buffer {
+  const letter = escape[1] ?? ''
+  const digits = escape.slice(2)
+  if (letter === 'x' && digits) return Buffer.from([Number.parseInt(digits, 16)])
+  if (/[uU]/.test(letter) && digits) return Buffer.from(String.fromCodePoint(Number.parseInt(digits, 16)))
+  if (/[0-7]/.test(letter)) return Buffer.from([Number.parseInt(escape.slice(1), 8) & 0xff])
+  if (letter === 'c' && digits) return Buffer.from([digits.charCodeAt(0) & 0x1f])
+  if (`\\'"?`.includes(letter)) return Buffer.from(letter)
+  return Buffer.from(ansiEscapes[letter] ?? escape)
+}
+
+function readExpansion(reading: Reading, at: number): Piece {
+  const { source } = reading
+  const tail = source.slice(at)
+  const name = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/.exec(tail)
+  if (name) return { text: `{{${name[1] ?? name[2]}}}`, end: at + name[0].length }
+  const end = at + (/^(?:\$\{[^}]*\}|`(?:[^`\\]|\\[^])*`)/.exec(tail)?.[0].length ?? substitutionLength(tail))
+  if (end > at + 1) reading.unsupported.push(source.slice(at, end))
+  return { text: source.slice(at, end), end }
+}
+
+/** How long a `$(…)` is, with the brackets inside it; 1 for a `$` that expands to nothing. */
+function substitutionLength(tail: string): number {
+  if (!tail.startsWith('$(')) return 1
+  let depth = 0
+  for (let at = 1; at < tail.length; at += 1) {
+    if (tail[at] === '(') depth += 1
+    if (tail[at] === ')') depth -= 1
+    if (depth === 0) return at + 1
+  }
+  return 1
+}
