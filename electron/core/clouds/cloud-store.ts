@@ -1,0 +1,116 @@
+import { copyFile, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { writeFile } from 'atomically'
+import * as z from 'zod'
+
+import { AppError } from '../../../shared/errors.ts'
+import { cloud } from '../../../shared/model/cloud.ts'
+
+/** What is kept of a cloud between runs. The password is in the key store. */
+const cloudRecord = cloud.pick({ id: true, origin: true, settings: true, hasPassword: true })
+export type CloudRecord = z.infer<typeof cloudRecord>
+
+export interface CloudStore {
+  all(): readonly CloudRecord[]
+  /** Throws CLOUD_UNKNOWN. */
+  find(cloudId: string): CloudRecord
+  /**
+   * Replaces the records. Changes run one after the other, and each is on disk before it can be seen; one that throws
+   * changes nothing. Throws DISK_FULL or FILE_UNWRITABLE.
+   */
+  change(
+    next: (records: readonly CloudRecord[]) => readonly CloudRecord[],
+    signal: AbortSignal,
+  ): Promise<void>
+  /** Waits for the changes under way. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens `clouds.json`. What cannot be understood is set aside as `clouds.json.damaged-<time>`, and the rest opens.
+ * Throws FILE_UNREADABLE.
+ */
+export async function openCloudStore(parts: {
+  dir: string
+  now(): number
+  onChange(): void
+}): Promise<CloudStore> {
+  const path = join(parts.dir, fileName)
+  const found = await read(path)
+  let records = found.records
+  if (found.isDamaged) {
+    const time = new Date(parts.now()).toISOString().replace(/[:.]/g, '-')
+    await copyFile(path, `${path}.damaged-${time}`)
+    await write(path, records)
+  }
+
+  let last: Promise<unknown> = Promise.resolve()
+  const change: CloudStore['change'] = (next, signal) => {
+    const turn = last.then(async () => {
+      signal.throwIfAborted()
+      const changed = next(records)
+      await write(path, changed)
+      records = changed
+      parts.onChange()
+    })
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  return {
+    all: () => records,
+    find(cloudId) {
+      const record = records.find(({ id }) => id === cloudId)
+      if (!record) throw new AppError('CLOUD_UNKNOWN', { cloudId })
+      return record
+    },
+    change,
+    close: async () => void (await last),
+  }
+}
+
+const fileName = 'clouds.json'
+const storedClouds = z.object({ version: z.literal(1), clouds: z.array(z.unknown()) })
+
+async function read(path: string): Promise<{ records: readonly CloudRecord[]; isDamaged: boolean }> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return { records: [], isDamaged: false }
+    throw new AppError('FILE_UNREADABLE', { name: fileName, detail: code ?? 'unknown' }, { cause: error })
+  }
+  const stored = storedClouds.safeParse(parseJson(text)).data
+  if (!stored) return { records: [], isDamaged: true }
+  const records = new Map<string, CloudRecord>()
+  for (const entry of stored.clouds) {
+    const record = cloudRecord.safeParse(entry).data
+    if (record && !records.has(record.id)) records.set(record.id, record)
+  }
+  return { records: [...records.values()], isDamaged: records.size < stored.clouds.length }
+}
+
+async function write(path: string, records: readonly CloudRecord[]): Promise<void> {
+  const text = `${JSON.stringify({ version: 1, clouds: records }, null, 2)}\n`
+  try {
+    await writeFile(path, text, { mode: 0o600, fsync: true, fsyncWait: true })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      throw new AppError(
+        'DISK_FULL',
+        { name: fileName, neededBytes: null, freeBytes: null },
+        { cause: error },
+      )
+    throw new AppError('FILE_UNWRITABLE', { name: fileName, detail: code ?? 'unknown' }, { cause: error })
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

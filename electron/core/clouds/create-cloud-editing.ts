@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+
+import { AppError } from '../../../shared/errors.ts'
+import type { Cloud, CloudSettings } from '../../../shared/model/cloud.ts'
+import type { Clouds } from '../core.ts'
+import { assertNameIsFree, keepPassword, withChanged } from './change-record.ts'
+import type { CloudContext } from './cloud-context.ts'
+import { isSameSignIn } from './cloud-sessions.ts'
+import type { CloudRecord } from './cloud-store.ts'
+import { describeCloud } from './describe-cloud.ts'
+import { readCloudsFile } from './read-clouds-file.ts'
+
+type Editing = Pick<Clouds, 'add' | 'update' | 'remove' | 'previewFile' | 'importFile'>
+type NewCloud = { settings: CloudSettings; password: string | null }
+
+/** Adding, changing and removing clouds. */
+export function createCloudEditing(context: CloudContext): Editing {
+  const { store, sessions } = context
+  const describe = (cloudId: string) => describeCloud(store.find(cloudId), sessions.find(cloudId))
+  const coloursInUse = () => store.all().map(({ settings }) => settings.colour)
+
+  return {
+    add: async (input, signal) => (await addAll(context, { origin: 'added', clouds: [input] }, signal))[0]!,
+
+    async update({ cloudId, settings, password }, signal) {
+      const before = store.find(cloudId)
+      const isNewPassword = password !== null && password !== sessions.find(cloudId)?.order.password
+      await store.change((records) => {
+        const others = records.filter(({ id }) => id !== cloudId)
+        assertNameIsFree(others, settings.name)
+        return withChanged(records, cloudId, { settings })
+      }, signal)
+      if (password !== null) await keepPassword(context, { cloudId, password }, signal)
+      if (isNewPassword || !isSameSignIn(before.settings, settings)) await sessions.signOut(before, signal)
+      return describe(cloudId)
+    },
+
+    async remove(cloudId, signal) {
+      const record = store.find(cloudId)
+      await sessions.signOut(record, signal)
+      await context.passwords.forget(cloudId)
+      await store.change((records) => records.filter(({ id }) => id !== cloudId), signal)
+    },
+
+    previewFile(texts) {
+      const { clouds, problems } = readCloudsFile(texts, coloursInUse())
+      return {
+        clouds: clouds.map(({ settings, password }) => ({ settings, hasPassword: password !== null })),
+        problems,
+      }
+    },
+
+    async importFile({ names, ...texts }, signal) {
+      const { clouds } = readCloudsFile(texts, coloursInUse())
+      const chosen = names.map((name) => {
+        const found = clouds.find(({ settings }) => settings.name === name)
+        if (found) return found
+        const detail = `The file has no cloud named “${name}” that can be imported.`
+        throw new AppError('CLOUDS_FILE_INVALID', { line: null, detail })
+      })
+      return await addAll(context, { origin: 'imported', clouds: chosen }, signal)
+    },
+  }
+}
+
+/** Adds all or none. Throws CLOUD_NAME_TAKEN. */
+async function addAll(
+  context: CloudContext,
+  { origin, clouds }: { origin: CloudRecord['origin']; clouds: readonly NewCloud[] },
+  signal: AbortSignal,
+): Promise<Cloud[]> {
+  const added = clouds.map(({ settings, password }) => ({
+    password,
+    record: { id: randomUUID(), origin, settings, hasPassword: password !== null },
+  }))
+  const { store, passwords } = context
+  await store.change((records) => {
+    const all = [...records]
+    for (const { record } of added) {
+      assertNameIsFree(all, record.settings.name)
+      all.push(record)
+    }
+    return all
+  }, signal)
+  for (const { record, password } of added) if (password !== null) await passwords.keep(record.id, password)
+  return added.map(({ record }) => describeCloud(record, null))
+}
