@@ -1,0 +1,116 @@
+import { type Identity, isAdmin } from '../identity/identity.ts'
+import { type Answer, headersOf, Refusal } from '../wire/answer.ts'
+import { type Call, header } from '../wire/call.ts'
+import { findRoute, type Route } from '../wire/find-route.ts'
+import type { Serve } from '../wire/start-loopback-server.ts'
+import { createImage } from './create-image.ts'
+import { listStoreDetails, listStores, listVersions, showImport, showSchema, showUsage } from './discovery.ts'
+import { downloadData } from './download-data.ts'
+import {
+  answer,
+  methodNotAllowed,
+  notFound,
+  refuse,
+  unauthorized,
+  withoutRequestId,
+} from './image-answers.ts'
+import type { ImageContext, Viewer } from './image-context.ts'
+import { addMember, listMembers, removeMember, showMember, updateMember } from './image-members.ts'
+import { imageSchema, imagesSchema, memberSchema, membersSchema } from './image-schema.ts'
+import { addTag, deactivateImage, deleteImage, reactivateImage, removeTag, showImage } from './image-verbs.ts'
+import { listImages } from './list-images.ts'
+import type { ImageStore } from './open-image-store.ts'
+import { updateImage } from './update-image.ts'
+import { uploadData } from './upload-data.ts'
+
+export interface ImageServiceOptions {
+  readonly store: ImageStore
+  readonly identity: Identity
+  readonly inspectsFormats: boolean
+}
+
+/** The part of Glance's Image API v2 that one store of files takes, as the Zed release answers it. */
+export function createImageService(options: ImageServiceOptions): Serve {
+  return async (call) => {
+    const outside = answerOutside(call)
+    if (outside) return outside
+    const viewer = findViewer(call, options.identity)
+    if (!viewer) return unauthorized(call, options.identity.identityUrl())
+    if (call.path === '/v2') return redirectToRoot(call)
+    try {
+      return await answerInside(call, { ...options, viewer })
+    } catch (error) {
+      if (error instanceof Refusal) return error.answer
+      throw error
+    }
+  }
+}
+
+type ImageRoute = Route<ImageContext>
+
+const withBody: readonly ImageRoute[] = [
+  { method: 'GET', pattern: '/v2/images', handle: listImages },
+  { method: 'POST', pattern: '/v2/images', handle: createImage },
+  { method: 'PATCH', pattern: '/v2/images/:id', handle: updateImage },
+  { method: 'PUT', pattern: '/v2/images/:id/file', handle: uploadData },
+  { method: 'POST', pattern: '/v2/images/:id/members', handle: addMember },
+  { method: 'PUT', pattern: '/v2/images/:id/members/:member', handle: updateMember },
+]
+
+const withoutBody: readonly ImageRoute[] = [
+  { method: 'GET', pattern: '/v2/images/:id', handle: showImage },
+  { method: 'DELETE', pattern: '/v2/images/:id', handle: deleteImage },
+  { method: 'GET', pattern: '/v2/images/:id/file', handle: downloadData },
+  { method: 'POST', pattern: '/v2/images/:id/actions/deactivate', handle: deactivateImage },
+  { method: 'POST', pattern: '/v2/images/:id/actions/reactivate', handle: reactivateImage },
+  { method: 'PUT', pattern: '/v2/images/:id/tags/:tag', handle: addTag },
+  { method: 'DELETE', pattern: '/v2/images/:id/tags/:tag', handle: removeTag },
+  { method: 'GET', pattern: '/v2/images/:id/members', handle: listMembers },
+  { method: 'GET', pattern: '/v2/images/:id/members/:member', handle: showMember },
+  { method: 'DELETE', pattern: '/v2/images/:id/members/:member', handle: removeMember },
+  { method: 'GET', pattern: '/v2/schemas/image', handle: showSchema(imageSchema) },
+  { method: 'GET', pattern: '/v2/schemas/images', handle: showSchema(imagesSchema) },
+  { method: 'GET', pattern: '/v2/schemas/member', handle: showSchema(memberSchema) },
+  { method: 'GET', pattern: '/v2/schemas/members', handle: showSchema(membersSchema) },
+  { method: 'GET', pattern: '/v2/info/import', handle: showImport },
+  { method: 'GET', pattern: '/v2/info/stores', handle: listStores },
+  { method: 'GET', pattern: '/v2/info/stores/detail', handle: listStoreDetails },
+  { method: 'GET', pattern: '/v2/info/usage', handle: showUsage },
+]
+
+const routes = [...withBody, ...withoutBody]
+
+async function answerInside(call: Call, context: ImageContext): Promise<Answer> {
+  const match = findRoute(routes, call.method, call.path)
+  if (match.kind === 'unknown') return notFound(call)
+  if (match.kind === 'other-method') return methodNotAllowed(call, match.allowed)
+  if (call.hasBody && !withBody.includes(match.route)) {
+    throw refuse(call, 400, 'A body is not expected with this request.')
+  }
+  return match.route.handle(call, match.params, context)
+}
+
+/** Whatever is not below /v2 is answered without a token. */
+function answerOutside(call: Call): Answer | null {
+  if (call.path === '/v2' || call.path.startsWith('/v2/')) return null
+  if (call.path === '/healthcheck') {
+    const text = Buffer.from('OK')
+    return withoutRequestId(answer(200, 'OK', headersOf(text, 'text/plain; charset=UTF-8'), text))
+  }
+  return listVersions(call, call.path === '/versions' ? 200 : 300)
+}
+
+function redirectToRoot(call: Call): Answer {
+  return answer(302, 'Found', [
+    ['Content-Type', 'text/plain; charset=utf8'],
+    ['Location', `${call.origin}/v2/`],
+    ['Content-Length', '0'],
+  ])
+}
+
+function findViewer(call: Call, identity: Identity): Viewer | null {
+  const token = identity.tokens.find(header(call, 'x-auth-token') ?? '')
+  if (!token) return null
+  const projectId = token.scope.kind === 'project' ? token.scope.projectId : null
+  return { projectId, isAdmin: isAdmin(token, identity.accounts) }
+}

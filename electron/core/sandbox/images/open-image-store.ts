@@ -1,0 +1,79 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { writeFile } from 'atomically'
+import * as z from 'zod'
+
+import { type StoredImage, type StoreName, storedImage, storeNames } from './stored-image.ts'
+
+/** Images in memory, each with a file of its own behind it, and their data beside that. */
+export interface ImageStore {
+  all(): Iterable<StoredImage>
+  get(id: string): StoredImage | null
+  /** Whether an image has or ever had this id: an id is never given twice. */
+  isUsed(id: string): boolean
+  add(image: StoredImage): Promise<void>
+  /** Null when the image is gone. */
+  change(id: string, changes: Partial<StoredImage>): Promise<StoredImage | null>
+  remove(image: StoredImage): Promise<void>
+  dataPath(id: string, store: StoreName): string
+  /** Where data is gathered until it is complete. */
+  partPath(id: string): string
+}
+
+const deletedImage = z.object({ id: z.string(), status: z.literal('deleted') })
+const record = z.union([storedImage, deletedImage])
+
+/** An image that was being uploaded when the process ended is queued again, as after a lost connection. */
+export async function openImageStore(dir: string): Promise<ImageStore> {
+  const recordsDir = join(dir, 'images')
+  const partsDir = join(dir, 'parts')
+  await rm(partsDir, { recursive: true, force: true })
+  for (const path of [recordsDir, partsDir, ...storeNames.map((name) => join(dir, 'stores', name))]) {
+    await mkdir(path, { recursive: true })
+  }
+  const images = new Map<string, StoredImage>()
+  const deleted = new Set<string>()
+  for (const one of await readRecords(recordsDir)) {
+    if (one.status === 'deleted') deleted.add(one.id)
+    else images.set(one.id, one.status === 'saving' ? { ...one, status: 'queued' } : one)
+  }
+
+  // Losing the last second to a power cut is no loss here, and a flush for each record would make it slow.
+  const write = (one: z.infer<typeof record>) =>
+    writeFile(join(recordsDir, `${one.id}.json`), JSON.stringify(one), { fsync: false })
+  const dataPath = (id: string, store: StoreName) => join(dir, 'stores', store, id)
+
+  return {
+    all: () => images.values(),
+    get: (id) => images.get(id) ?? null,
+    isUsed: (id) => images.has(id) || deleted.has(id),
+    async add(image) {
+      images.set(image.id, image)
+      await write(image)
+    },
+    async change(id, changes) {
+      const before = images.get(id)
+      if (!before) return null
+      const image = { ...before, ...changes, updatedAt: new Date().toISOString() }
+      images.set(id, image)
+      await write(image)
+      return image
+    },
+    async remove(image) {
+      images.delete(image.id)
+      deleted.add(image.id)
+      await write({ id: image.id, status: 'deleted' })
+      if (image.data) await rm(dataPath(image.id, image.data.store), { force: true })
+    },
+    dataPath,
+    partPath: (id) => join(partsDir, id),
+  }
+}
+
+async function readRecords(dir: string): Promise<z.infer<typeof record>[]> {
+  const names = (await readdir(dir)).filter((name) => name.endsWith('.json'))
+  const records: z.infer<typeof record>[] = []
+  for (const name of names) records.push(record.parse(JSON.parse(await readFile(join(dir, name), 'utf8'))))
+  return records
+}
