@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import type { Core, SettingsStore } from '../core/core.ts'
+import { createMemoryKeyStore, type KeyStore } from '../core/vault/key-store.ts'
+import { readFlags, type ServedFlags, usage } from './flags.ts'
+import { type HttpServer, startHttpServer } from './http-server.ts'
+import { openSettings } from './open-settings.ts'
+
+export interface ServedPorts {
+  readonly dataDir: string
+  readonly downloadsDir: string
+  readonly assetsDir: string
+  readonly version: string
+  readonly shell: 'served'
+  readonly keyStore: KeyStore
+  readonly settings: SettingsStore
+}
+
+/** The process that the shell runs in, as far as it needs one: tests give their own. */
+export interface ServedProcess {
+  readonly args: readonly string[]
+  /** The folder of package.json, assets/ and .vite/. */
+  readonly appDir: string
+  readonly createCore: (ports: ServedPorts) => Promise<Core>
+}
+
+/**
+ * Runs the served shell until SIGINT or SIGTERM, then closes everything and ends the process with 0. Prints one line,
+ * the URL; everything else goes to stderr.
+ */
+export async function serve({ args, appDir, createCore }: ServedProcess): Promise<void> {
+  try {
+    const flags = readFlags(args)
+    if (flags) await run(flags, appDir, createCore)
+    else process.stdout.write(usage)
+  } catch (error) {
+    process.stderr.write(`arclight: ${sentenceOf(error)}\n`)
+    process.exitCode = 1
+  }
+}
+
+async function run(
+  flags: ServedFlags,
+  appDir: string,
+  createCore: ServedProcess['createCore'],
+): Promise<void> {
+  const { port, dataDir, downloadsDir } = flags
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await mkdir(downloadsDir, { recursive: true, mode: 0o700 })
+  const core = await createCore({
+    dataDir,
+    downloadsDir,
+    assetsDir: join(appDir, 'assets'),
+    version: versionOf(appDir),
+    shell: 'served',
+    keyStore: createMemoryKeyStore(),
+    settings: openSettings(dataDir),
+  })
+  const server = await startHttpServer(
+    { core, report },
+    { port, pageDir: join(appDir, '.vite', 'page') },
+  ).catch(async (error: unknown) => {
+    await core.close()
+    throw error
+  })
+  closeOnSignal(server, core)
+  process.stdout.write(`${server.url}\n`)
+}
+
+/** The core may still be flushing when a signal comes; past this many ms it is not waited for. */
+const patienceMs = 2500
+
+function closeOnSignal(server: HttpServer, core: Core): void {
+  let isClosing = false
+  const close = async () => {
+    if (isClosing) process.exit(1)
+    isClosing = true
+    const giveUp = setTimeout(() => {
+      process.stderr.write('arclight: not everything could be closed in time\n')
+      process.exit(1)
+    }, patienceMs)
+    await server.close()
+    await core.close()
+    clearTimeout(giveUp)
+    process.exit(0)
+  }
+  const onSignal = () => {
+    close().catch((error: unknown) => {
+      report(error)
+      process.exit(1)
+    })
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  // A bug in one call must not end the transfers of the others.
+  process.on('unhandledRejection', report)
+}
+
+// Only where it happened and what it is called: an error's own fields may hold what was sent.
+function report(bug: unknown): void {
+  process.stderr.write(`arclight: ${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}\n`)
+}
+
+function versionOf(appDir: string): string {
+  const { version } = JSON.parse(readFileSync(join(appDir, 'package.json'), 'utf8')) as { version: string }
+  return version
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE') return 'the port is in use; choose another, or 0 for any that is free'
+  return error.message
+}
