@@ -8,7 +8,7 @@ import type { CloudContext } from './cloud-context.ts'
 import { isSameSignIn } from './cloud-sessions.ts'
 import type { CloudRecord } from './cloud-store.ts'
 import { describeCloud } from './describe-cloud.ts'
-import { readCloudsFile } from './read-clouds-file.ts'
+import { readCloudsFile } from './clouds-file/read-clouds-file.ts'
 
 type Editing = Pick<Clouds, 'add' | 'update' | 'remove' | 'previewFile' | 'importFile'>
 type NewCloud = { settings: CloudSettings; password: string | null }

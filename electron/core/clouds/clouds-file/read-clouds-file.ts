@@ -1,9 +1,9 @@
-import type { CloudColour, CloudSettings, CloudsFileProblem } from '../../../shared/model/cloud.ts'
-import { AppError } from '../../../shared/errors.ts'
-import type { CloudsFileTexts } from '../core.ts'
+import type { CloudColour, CloudSettings, CloudsFileProblem } from '../../../../shared/model/cloud.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import type { CloudsFileTexts } from '../../core.ts'
 import { isSection, mergeSections, readConfigTree, type Section, type Setting } from './config-tree.ts'
 import { readCloudEntry } from './read-cloud-entry.ts'
-import { unusedColour } from './unused-colour.ts'
+import { unusedColour } from '../unused-colour.ts'
 
 export interface FoundCloud {
   readonly settings: CloudSettings

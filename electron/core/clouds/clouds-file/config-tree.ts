@@ -10,7 +10,7 @@ import {
   type Scalar,
 } from 'yaml'
 
-import { AppError } from '../../../shared/errors.ts'
+import { AppError } from '../../../../shared/errors.ts'
 
 /** A value of a configuration file and the line of its key. Scalars are text as it was typed, so `007` stays `007`. */
 export interface Setting {

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 
-import { type EndpointInterface, endpointInterface } from '../../../shared/model/cloud.ts'
+import { type EndpointInterface, endpointInterface } from '../../../../shared/model/cloud.ts'
 import type { CloudEntry } from './cloud-entry.ts'
 import { isSection, type Setting } from './config-tree.ts'
 

@@ -1,4 +1,4 @@
-import { cloudSettings, type CloudSettings } from '../../../shared/model/cloud.ts'
+import { cloudSettings, type CloudSettings } from '../../../../shared/model/cloud.ts'
 import { CloudEntry } from './cloud-entry.ts'
 import type { Setting } from './config-tree.ts'
 import { readAuthScope, readUser } from './read-entry-auth.ts'

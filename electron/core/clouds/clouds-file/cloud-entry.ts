@@ -1,4 +1,4 @@
-import type { CloudsFileProblem } from '../../../shared/model/cloud.ts'
+import type { CloudsFileProblem } from '../../../../shared/model/cloud.ts'
 import { isSection, type Section, type Setting } from './config-tree.ts'
 
 /** One cloud of a clouds.yaml while it is read: looks its options up and collects what is wrong with them. */

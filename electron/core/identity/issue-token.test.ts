@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import type { AuthScope, UserRef } from '../../../shared/model/cloud.ts'
+import type { IdentityClient } from './call-identity.ts'
+import { type FakeKeystone, keystoneError, startFakeKeystone } from './fake-keystone.ts'
+import { issueToken, type Token } from './issue-token.ts'
+import { plainSend } from './plain-send.ts'
+
+const never = new AbortController().signal
+const client: IdentityClient = {
+  send: plainSend,
+  connection: { verifyTls: true, extraCaPem: null },
+  cloudId: 'c1',
+  cloudName: 'north',
+}
+const byId: UserRef = { id: 'u1' }
+let keystone: FakeKeystone
+
+beforeEach(async () => {
+  keystone = await startFakeKeystone()
+})
+afterEach(() => keystone.close())
+
+const inNamedDomain = { name: 'demo', domain: { name: 'Default' } }
+const projectById = { project: { id: 'p1' } }
+const projectByName = { project: { name: 'alpha', domain: { id: 'default' } } }
+
+test.each<[string, UserRef, AuthScope, object, unknown]>([
+  ['by id, default scope', byId, { kind: 'default' }, { id: 'u1' }, undefined],
+  ['by name and domain name', inNamedDomain, { kind: 'default' }, inNamedDomain, undefined],
+  [
+    'by name and domain id',
+    { name: 'demo', domain: { id: 'default' } },
+    { kind: 'default' },
+    { name: 'demo', domain: { id: 'default' } },
+    undefined,
+  ],
+  ['explicitly unscoped', byId, { kind: 'unscoped' }, { id: 'u1' }, 'unscoped'],
+  ['project by id', byId, { kind: 'project', ...projectById }, { id: 'u1' }, projectById],
+  ['project by name', byId, { kind: 'project', ...projectByName }, { id: 'u1' }, projectByName],
+  ['domain', byId, { kind: 'domain', domain: { name: 'D' } }, { id: 'u1' }, { domain: { name: 'D' } }],
+])('sends the body of the API reference: %s', async (_case, user, scope, sentUser, sentScope) => {
+  await issue({ user, scope })
+
+  const sent = keystone.calls[0]?.json
+  expect(sent).toEqual({
+    auth: {
+      identity: { methods: ['password'], password: { user: { ...sentUser, password: 'correct horse' } } },
+      ...(sentScope !== undefined && { scope: sentScope }),
+    },
+  })
+})
+
+test('reads user, project, roles, catalog and the token itself', async () => {
+  const token = await issue({ scope: { kind: 'project', ...projectById } })
+
+  expect(keystone.tokens).toEqual(new Set([token.value]))
+  expect(token).toMatchObject({
+    user: { id: 'u1', name: 'demo' },
+    project: { id: 'p1', name: 'alpha', domainId: 'default' },
+    roles: ['member'],
+    lifetimeMs: 3_600_000,
+  })
+  expect(token.catalog).toHaveLength(3)
+})
+
+test.each([-5, 5])('takes a clock that is %i hours off out of the expiry', async (hours) => {
+  keystone.now = () => Date.now() + hours * 3_600_000
+  const askedAtMs = Date.now()
+
+  const token = await issue({})
+
+  expect(token.expiresAtMs - 3_600_000).toBeGreaterThanOrEqual(askedAtMs)
+  expect(token.expiresAtMs - 3_600_000).toBeLessThanOrEqual(Date.now())
+})
+
+test('tells wrong credentials by the cloud, its host and the request id', async () => {
+  await expect(issue({ password: 'wrong' })).rejects.toMatchObject({
+    code: 'WRONG_CREDENTIALS',
+    data: { host: new URL(keystone.url).host, cloudName: 'north', requestId: 'req-1' },
+  })
+})
+
+test('says that a password is not enough when Keystone gives a receipt', async () => {
+  keystone.intercept = () => ({
+    status: 401,
+    headers: { 'openstack-auth-receipt': 'gAAAAreceipt' },
+    body: JSON.stringify({
+      receipt: { methods: ['password'] },
+      required_auth_methods: [['password', 'totp']],
+    }),
+  })
+
+  await expect(issue({})).rejects.toMatchObject({
+    code: 'CLOUD_REFUSED',
+    data: { status: 401, message: expect.stringContaining('more than a password') },
+  })
+})
+
+test('passes on that a password is expired', async () => {
+  const message = 'The password is expired and needs to be changed for user: u1.'
+  keystone.intercept = () => ({ status: 401, body: keystoneError(401, message) })
+
+  await expect(issue({})).rejects.toMatchObject({ code: 'CLOUD_REFUSED', data: { status: 401, message } })
+})
+
+test.each([401, 403, 404])(
+  'says that a %i which is not in Keystone’s form comes from something else',
+  async (status) => {
+    keystone.intercept = () => ({ status, body: '<html>no</html>' })
+
+    await expect(issue({})).rejects.toMatchObject({ code: 'NOT_KEYSTONE' })
+  },
+)
+
+test.each(['{"token": {}}', '<html></html>', ''])('refuses a 201 with the body %j', async (body) => {
+  keystone.intercept = () => ({ status: 201, headers: { 'x-subject-token': 't' }, body })
+
+  await expect(issue({})).rejects.toMatchObject({
+    code: 'NOT_KEYSTONE',
+    data: { found: 'an answer without a token' },
+  })
+})
+
+test('never repeats the password, even when the cloud does', async () => {
+  keystone.intercept = () => ({ status: 400, body: keystoneError(400, "'correct horse' is too short") })
+
+  await expect(issue({})).rejects.toMatchObject({
+    code: 'CLOUD_REFUSED',
+    data: { message: "'[redacted]' is too short" },
+  })
+})
+
+function issue(order: { user?: UserRef; scope?: AuthScope; password?: string }): Promise<Token> {
+  const { user = byId, scope = { kind: 'default' }, password = 'correct horse' } = order
+  return issueToken(client, { endpoint: keystone.url, user, scope, password }, Date.now, never)
+}
