@@ -24,12 +24,17 @@ export function withQuery(url: string, pieces: readonly string[]): string {
   return `${address}${/[?&]$/.test(address) ? '' : '&'}${added}${fragment}`
 }
 
-/** `-T` to a URL that ends in a slash, or has no path, goes to the name of the file under it. */
+/** Whether a URL names a file, and not a folder or a host alone. */
+export function hasFileName(url: string): boolean {
+  const [address = ''] = url.split(/[?#]/)
+  const path = address.replace(/^(?:[a-z][\w+.-]*:\/\/[^/]*|\{\{[\w.-]+\}\})/i, '')
+  return /[^/]$/.test(path)
+}
+
+/** `-T` to a URL that names no file goes to the name of the sent file under it. */
 export function withFileName(url: string, path: string): string {
+  if (hasFileName(url) || path === '-' || path === '.') return url
   const [, address = '', rest = ''] = /^([^?#]*)([^]*)$/.exec(url) ?? []
-  const hasName =
-    /^[a-z][\w+.-]*:\/\/[^/]+\/(?:.*[^/])$/i.test(address) || /^\{\{[\w.-]+\}\}(?:.*[^/])?$/.test(address)
-  if (hasName || path === '-' || path === '.') return url
   const name = encodeURIComponent(path.split('/').at(-1) ?? '')
   return `${address.replace(/\/$/, '')}/${name}${rest}`
 }

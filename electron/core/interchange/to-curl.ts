@@ -1,4 +1,5 @@
 import type { HeaderPair } from '../../../shared/model/wire.ts'
+import { hasFileName } from './curl-url.ts'
 
 /** A request ready to be written down: variables resolved, or left as they are. */
 export interface CurlRequest {
@@ -14,6 +15,7 @@ export interface CurlRequest {
  */
 export function toCurl(request: CurlRequest): string {
   const { method, url, headers, body } = request
+  // To a URL that names no file, `-T` would add the name of the sent one.
   const isUpload = body.kind === 'file' && hasFileName(url)
   const sent = [...headers.map(headerLine), ...removals(headers, body.kind, isUpload)]
   const lines = [
@@ -55,14 +57,6 @@ function bodyOption(body: CurlRequest['body'], isUpload: boolean): string[] {
     case 'file':
       return [isUpload ? `-T ${quoted(body.path)}` : `--data-binary ${quoted(`@${body.path}`)}`]
   }
-}
-
-/** curl adds the file's name to a URL that ends in a slash; such a URL cannot be uploaded to with `-T`. */
-function hasFileName(url: string): boolean {
-  return (
-    /^(?:[a-z][\w+.-]*:\/\/[^/?#]+|\{\{[\w.-]+\}\})[^?#]*[^/?#]/i.test(url) &&
-    !/^[^?#]*\/(?:[?#]|$)/.test(url)
-  )
 }
 
 /** Without this, curl reads brackets and braces as patterns. */
