@@ -1,0 +1,275 @@
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+
+import { AppError } from '../../../shared/errors.ts'
+import type { HeaderPair } from '../../../shared/model/wire.ts'
+import { type AnswerSink, createAnswerSink } from './body/answer-sink.ts'
+import { readAnswer } from './body/read-answer.ts'
+import { readBody } from './body/read-body.ts'
+import { writeBody } from './body/write-body.ts'
+import { headerValue } from './collect-answer.ts'
+import { awaitContinue } from './connection/await-continue.ts'
+import type { Lane } from './connection/connection-pool.ts'
+import { IdleWatch } from './connection/idle-watch.ts'
+import { connected, openRequest } from './connection/open-request.ts'
+import type { PreparedRequest } from './connection/prepare-request.ts'
+import { wireError } from './connection/wire-error.ts'
+import type { AnswerBody, ExchangeEvent, ExchangeHead, ExchangeRequest } from './exchange.ts'
+import type { PhaseClock } from './phases.ts'
+
+/** One exchange, as every attempt at it sees it. */
+export interface Job {
+  readonly request: ExchangeRequest
+  readonly prepared: PreparedRequest
+  readonly clock: PhaseClock
+  readonly report: (event: ExchangeEvent) => void
+}
+
+const progressEveryMs = 100
+
+/**
+ * One try at an exchange over one connection. Sending and receiving run side by side, because a server may answer at
+ * any moment: the answer decides, and what becomes of the request's body then is only noted.
+ */
+export class Attempt {
+  readonly #job: Job
+  readonly #lane: Lane
+  readonly #sink: AnswerSink
+  readonly #idle: IdleWatch
+  /** Aborted when nothing more is to be sent, for whatever reason. */
+  readonly #sending = new AbortController()
+  readonly #failed: Promise<never>
+  #fail: (error: unknown) => void = () => {}
+  /** Aborted when the attempt is over: nothing reaches the sink after that. */
+  readonly #receiving = new AbortController()
+  #socket: Socket | null = null
+  /** How much the connection had read when this request became its own. */
+  #bytesReadBefore = Number.POSITIVE_INFINITY
+  #answer: IncomingMessage | null = null
+  #isAnswerIn = false
+  #isBodyHeld = false
+  #isTunnel = false
+  #wireFailure: Error | null = null
+  #sentBytes = 0
+  #receivedBytes = 0
+  #progressAt = 0
+
+  constructor(job: Job, lane: Lane) {
+    this.#job = job
+    this.#lane = lane
+    this.#sink = createAnswerSink(job.request.into)
+    this.#idle = new IdleWatch(job.request.idleTimeoutMs, () => this.#onSilence())
+    this.#failed = new Promise((_, reject) => {
+      this.#fail = reject
+    })
+    this.#failed.catch(() => {})
+  }
+
+  /** Gives the last event; every other is reported. Afterwards the connection is back in its pool, or closed. */
+  async run(signal: AbortSignal): Promise<ExchangeEvent> {
+    const onAbort = () => this.#fail(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    try {
+      signal.throwIfAborted()
+      return await Promise.race([this.#failed, this.#exchange()])
+    } catch (error) {
+      this.#sending.abort(error)
+      this.#receiving.abort(error)
+      this.#lane.discard()
+      await this.#sink.abandon()
+      throw error
+    } finally {
+      signal.removeEventListener('abort', onAbort)
+      this.#idle.stop()
+    }
+  }
+
+  async #exchange(): Promise<ExchangeEvent> {
+    const { prepared, clock } = this.#job
+    clock.restart()
+    const request = openRequest(prepared, this.#lane.agent)
+    request.on('error', (error) => this.#onWireError(error))
+    const closed = new Promise<void>((resolve) => request.once('close', resolve))
+    request.once('close', () => this.#sending.abort(new Error('the connection is closed')))
+
+    const [body, isRequestComplete] = await Promise.all([this.#receive(request), this.#send(request)])
+    if (isRequestComplete && !prepared.isLastOnConnection && !this.#isTunnel) {
+      await closed
+      this.#lane.release()
+    } else this.#lane.discard()
+    return {
+      type: 'end',
+      atMs: clock.now(),
+      phases: clock.phases(),
+      sentBytes: this.#sentBytes,
+      receivedBytes: this.#receivedBytes,
+      trailers: pairs(this.#answer?.rawTrailers ?? []),
+      isRequestComplete,
+      body,
+    }
+  }
+
+  /** True once the whole request was handed to the system; false if an answer, or a failure, came before that. */
+  async #send(request: ClientRequest): Promise<boolean> {
+    const { prepared, clock, report } = this.#job
+    const { body } = this.#job.request
+    const { signal } = this.#sending
+    try {
+      const socket = await connected(request, clock, (opened) => this.#idle.watch(opened), signal)
+      this.#socket = socket
+      this.#bytesReadBefore = socket.bytesRead
+      const remoteAddress = socket.remoteAddress ?? null
+      const { isReused } = this.#lane
+      report({
+        type: 'connected',
+        atMs: clock.mark('ready'),
+        remoteAddress,
+        isReused,
+        headText: prepared.headText,
+      })
+
+      if (prepared.isBodyHeld || body.kind === 'stream') request.flushHeaders()
+      if (prepared.isBodyHeld) await this.#holdBody(request)
+      const chunks = this.#idle.holdFor(readBody(body, prepared.bodyBytes, signal))
+      await writeBody(request, chunks, (bytes) => this.#onSent(bytes), signal)
+      report({ type: 'sent', atMs: clock.mark('sent') })
+      return true
+    } catch (error) {
+      if (signal.aborted) return false
+      throw error
+    }
+  }
+
+  async #holdBody(request: ClientRequest): Promise<void> {
+    this.#isBodyHeld = true
+    await awaitContinue(request, this.#sending.signal)
+    this.#isBodyHeld = false
+  }
+
+  async #receive(request: ClientRequest): Promise<AnswerBody> {
+    const { clock, report, prepared } = this.#job
+    const answer = await this.#answerTo(request)
+    const head = headOf(answer)
+    report({ type: 'head', atMs: clock.mark('head'), ...head })
+    await this.#holdWire(this.#sink.start(head))
+
+    const { signal } = this.#receiving
+    const onRead = (bytes: number, held: Promise<void> | null) => this.#onReceived(bytes, held)
+    const isWhole = this.#isTunnel || (await readAnswer(answer, this.#sink, onRead, signal))
+    const isCut = !isWhole || this.#wireFailure !== null
+    // Who refuses a body may close while it still comes, half way through saying why: that is still the answer.
+    if (isCut && !(isRefusal(answer) && prepared.bodyBytes !== 0)) throw this.#cutError(head)
+    clock.mark('end')
+    this.#isAnswerIn = true
+    return this.#sink.finish(isCut)
+  }
+
+  #answerTo(request: ClientRequest): Promise<IncomingMessage> {
+    return new Promise((resolve) => {
+      const onAnswer = (answer: IncomingMessage) => {
+        this.#answer = answer
+        // How it ends is told elsewhere; an error nobody listens to would be thrown.
+        answer.on('error', () => {})
+        if (isRefusal(answer) || this.#isBodyHeld) this.#sending.abort(new Error('the answer is here'))
+        resolve(answer)
+      }
+      const onTunnel = (answer: IncomingMessage, socket: Socket) => {
+        this.#isTunnel = true
+        socket.destroy()
+        onAnswer(answer)
+      }
+      request.once('response', onAnswer)
+      request.once('upgrade', onTunnel)
+      request.once('connect', onTunnel)
+    })
+  }
+
+  async #holdWire(busy: Promise<void> | void): Promise<void> {
+    this.#idle.hold()
+    try {
+      await busy
+    } finally {
+      this.#idle.release()
+    }
+  }
+
+  #onSent(bytes: number): void {
+    this.#sentBytes += bytes
+    this.#reportProgress()
+  }
+
+  #onReceived(bytes: number, held: Promise<void> | null): void {
+    this.#receivedBytes += bytes
+    this.#reportProgress()
+    if (held) this.#holdWire(held).catch(this.#fail)
+  }
+
+  #reportProgress(): void {
+    const { clock, report } = this.#job
+    const atMs = clock.now()
+    if (atMs - this.#progressAt < progressEveryMs) return
+    this.#progressAt = atMs
+    report({ type: 'progress', atMs, sentBytes: this.#sentBytes, receivedBytes: this.#receivedBytes })
+  }
+
+  /** After a head the answer itself shows how it ends; before it, this is all there will be. */
+  #onWireError(error: Error): void {
+    if (this.#answer) {
+      if (!this.#answer.complete) this.#wireFailure ??= error
+      return
+    }
+    const failure = wireError(error, this.#host)
+    const hasBegun = (this.#socket?.bytesRead ?? 0) > this.#bytesReadBefore
+    if (failure.code !== 'CLOUD_UNREACHABLE' || !hasBegun) return this.#fail(failure)
+    const detail = 'the connection ended inside the head of the answer'
+    this.#fail(new AppError('BAD_ANSWER', { host: this.#host, detail }, { cause: error }))
+  }
+
+  #onSilence(): void {
+    if (this.#isAnswerIn) return this.#sending.abort(new Error('the server stopped reading after its answer'))
+    const detail = `nothing moved for ${this.#job.request.idleTimeoutMs} ms`
+    this.#fail(new AppError('CLOUD_UNREACHABLE', { host: this.#host, reason: 'timed-out', detail }))
+  }
+
+  #cutError(head: ExchangeHead): AppError {
+    const failure = this.#wireFailure && wireError(this.#wireFailure, this.#host)
+    if (failure?.code === 'BAD_ANSWER') return failure
+    return new AppError(
+      'ANSWER_CUT',
+      {
+        host: this.#host,
+        receivedBytes: this.#receivedBytes,
+        expectedBytes: head.contentLengthBytes,
+        requestId: headerValue(head.headers, 'x-openstack-request-id'),
+      },
+      { cause: this.#wireFailure },
+    )
+  }
+
+  get #host(): string {
+    return this.#job.prepared.url.host
+  }
+}
+
+function headOf(answer: IncomingMessage): ExchangeHead {
+  const headers = pairs(answer.rawHeaders)
+  const length = headerValue(headers, 'content-length')
+  return {
+    status: answer.statusCode ?? 0,
+    statusText: answer.statusMessage ?? '',
+    headers,
+    contentLengthBytes: length !== null && /^\d+$/.test(length) ? Number(length) : null,
+  }
+}
+
+/** An answer that makes the rest of the request's body useless. */
+function isRefusal(answer: IncomingMessage): boolean {
+  return (answer.statusCode ?? 0) >= 300
+}
+
+function pairs(flat: readonly string[]): HeaderPair[] {
+  return Array.from({ length: flat.length / 2 }, (_, index) => [
+    flat[index * 2] ?? '',
+    flat[index * 2 + 1] ?? '',
+  ])
+}

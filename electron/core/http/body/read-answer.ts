@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http'
+import { finished } from 'node:stream'
+
+import { abortable } from '../abortable.ts'
+import type { AnswerSink } from './answer-sink.ts'
+
+/**
+ * Moves the body of an answer into a sink, no faster than the sink takes it. True if all of it came, false if the
+ * connection ended before; rejects with what the sink throws. After an abort nothing more goes into the sink.
+ */
+export function readAnswer(
+  answer: IncomingMessage,
+  sink: AnswerSink,
+  onRead: (bytes: number, held: Promise<void> | null) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return abortable(signal, (resolve, reject) => {
+    answer.on('data', (chunk: Uint8Array) => {
+      if (signal.aborted) return
+      const held = take(sink, chunk)
+      onRead(chunk.length, held)
+      if (!held) return
+      answer.pause()
+      held.then(() => answer.resume(), reject)
+    })
+    finished(answer, { writable: false }, (error) => resolve(!error))
+  })
+}
+
+/** A sink that fails at once fails like one that fails later. */
+function take(sink: AnswerSink, chunk: Uint8Array): Promise<void> | null {
+  try {
+    return sink.write(chunk) ?? null
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}

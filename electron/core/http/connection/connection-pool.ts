@@ -1,0 +1,101 @@
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { createSecureContext, type SecureContext } from 'node:tls'
+
+import { AppError } from '../../../../shared/errors.ts'
+import type { ConnectionOptions } from '../exchange.ts'
+import { trustedAuthorities } from './trusted-authorities.ts'
+
+/** One connection, or the making of one, in the hands of one exchange until it is released. */
+export interface Lane {
+  readonly agent: http.Agent
+  /** It carried an exchange before; the server may have closed it since. */
+  readonly isReused: boolean
+  /** Back into the pool, if the connection still stands. */
+  release(): void
+  /** Closes the connection, in whatever state it is. */
+  discard(): void
+}
+
+/**
+ * Keeps connections of one kind alive between exchanges. Each connection has a node agent of its own, so that whether
+ * an exchange gets a used or a fresh one is decided here, not by node.
+ */
+export class ConnectionPool {
+  readonly #options: ConnectionOptions
+  readonly #idle = new Set<{ origin: string; agent: http.Agent }>()
+  readonly #agents = new Set<http.Agent>()
+  #secureContext: SecureContext | null = null
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+  }
+
+  /** Throws TLS_FAILED when the extra authorities cannot be read. */
+  lane(url: URL, mayReuse: boolean): Lane {
+    const used = mayReuse ? this.#takeIdle(url.origin) : null
+    const agent = used ?? this.#createAgent(url)
+    this.#agents.add(agent)
+    const discard = () => {
+      agent.destroy()
+      this.#agents.delete(agent)
+    }
+    const release = () => {
+      if (hasFreeSocket(agent)) this.#idle.add({ origin: url.origin, agent })
+      else discard()
+    }
+    return { agent, isReused: used !== null, release, discard }
+  }
+
+  close(): void {
+    for (const agent of this.#agents) agent.destroy()
+    this.#agents.clear()
+    this.#idle.clear()
+  }
+
+  /** The connection used last is the one most likely to stand still. */
+  #takeIdle(origin: string): http.Agent | null {
+    let newest = null
+    for (const entry of this.#idle) {
+      if (!hasFreeSocket(entry.agent)) {
+        this.#idle.delete(entry)
+        this.#agents.delete(entry.agent)
+      } else if (entry.origin === origin) newest = entry
+    }
+    if (!newest) return null
+    this.#idle.delete(newest)
+    return newest.agent
+  }
+
+  #createAgent(url: URL): http.Agent {
+    if (url.protocol === 'http:') return new http.Agent(agentOptions)
+    this.#secureContext ??= this.#createSecureContext(url.host)
+    return new https.Agent({
+      ...agentOptions,
+      secureContext: this.#secureContext,
+      rejectUnauthorized: this.#options.verifyTls,
+    })
+  }
+
+  #createSecureContext(host: string): SecureContext {
+    try {
+      return createSecureContext({ ca: trustedAuthorities(this.#options.extraCaPem) })
+    } catch (error) {
+      const detail = 'the trusted certificate is not PEM text'
+      throw new AppError('TLS_FAILED', { host, reason: 'other', detail }, { cause: error })
+    }
+  }
+}
+
+const agentOptions = {
+  keepAlive: true,
+  maxSockets: 1,
+  /** How long an idle connection is kept, unless the server asks for less; node closes it then. */
+  timeout: 15_000,
+  /** Node's 250 ms gives up on hosts with two addresses behind a slow link. */
+  autoSelectFamilyAttemptTimeout: 1000,
+}
+
+function hasFreeSocket(agent: http.Agent): boolean {
+  return Object.values(agent.freeSockets).some((sockets) => sockets?.some((socket) => !socket.destroyed))
+}

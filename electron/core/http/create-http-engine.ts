@@ -1,0 +1,104 @@
+import { AppError } from '../../../shared/errors.ts'
+import { Attempt, type Job } from './attempt.ts'
+import { checkFile } from './body/read-file.ts'
+import { ConnectionPool } from './connection/connection-pool.ts'
+import { prepareRequest } from './connection/prepare-request.ts'
+import { EventQueue } from './event-queue.ts'
+import type { ConnectionOptions, ExchangeEvent, ExchangeRequest, SendExchange } from './exchange.ts'
+import { PhaseClock } from './phases.ts'
+
+export interface HttpEngine {
+  readonly send: SendExchange
+  /** Ends every connection; exchanges that run fail with an AbortError. */
+  close(): Promise<void>
+}
+
+/** Every request the app makes goes through one of these. Connections are kept alive between exchanges. */
+export function createHttpEngine(): HttpEngine {
+  const pools = new Map<string, ConnectionPool>()
+  const running = new Map<AbortController, Promise<void>>()
+  let isClosed = false
+
+  function poolFor(options: ConnectionOptions): ConnectionPool {
+    const key = JSON.stringify([options.verifyTls, options.extraCaPem])
+    const pool = pools.get(key) ?? new ConnectionPool(options)
+    pools.set(key, pool)
+    return pool
+  }
+
+  async function* send(request: ExchangeRequest, signal: AbortSignal): AsyncGenerator<ExchangeEvent, void> {
+    signal.throwIfAborted()
+    if (isClosed) throw closedError()
+    const over = new AbortController()
+    const onAbort = () => over.abort(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    const events = new EventQueue()
+    const done = exchange(request, poolFor(request.connection), events, over.signal)
+    running.set(over, done)
+    try {
+      yield* events
+    } finally {
+      signal.removeEventListener('abort', onAbort)
+      over.abort(new DOMException('The exchange was left before its end.', 'AbortError'))
+      await done
+      running.delete(over)
+    }
+  }
+
+  async function close(): Promise<void> {
+    isClosed = true
+    for (const over of running.keys()) over.abort(closedError())
+    await Promise.all(running.values())
+    for (const pool of pools.values()) pool.close()
+  }
+
+  return { send, close }
+}
+
+/** Never rejects: what fails goes to the one who reads the events. */
+async function exchange(
+  request: ExchangeRequest,
+  pool: ConnectionPool,
+  events: EventQueue,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const report = (event: ExchangeEvent) => events.push(event)
+    const job = { request, prepared: prepareRequest(request), clock: new PhaseClock(), report }
+    if (request.body.kind === 'file') await checkFile(request.body)
+    events.push(await attempt(job, pool, signal))
+    events.end()
+  } catch (error) {
+    events.fail(error)
+  }
+}
+
+/**
+ * A kept connection may have been closed by the server, announced or not, by the time the next request arrives on it.
+ * So only a request that may be sent twice (RFC 9110 section 9.2.2) goes out on one, and once more on a fresh one if
+ * that happens. Whatever changes something on the server gets a fresh connection: nothing has to be guessed then.
+ */
+async function attempt(job: Job, pool: ConnectionPool, signal: AbortSignal): Promise<ExchangeEvent> {
+  const { url, isRepeatable } = job.prepared
+  const lane = pool.lane(url, isRepeatable)
+  try {
+    return await new Attempt(job, lane).run(signal)
+  } catch (error) {
+    if (!lane.isReused || !isLostConnection(error)) throw error
+    return new Attempt(job, pool.lane(url, false)).run(signal)
+  }
+}
+
+/** The connection ended before any byte of an answer. */
+function isLostConnection(error: unknown): boolean {
+  return (
+    error instanceof AppError &&
+    error.code === 'CLOUD_UNREACHABLE' &&
+    'reason' in error.data &&
+    (error.data.reason === 'reset' || error.data.reason === 'closed')
+  )
+}
+
+function closedError(): DOMException {
+  return new DOMException('The engine is closed.', 'AbortError')
+}

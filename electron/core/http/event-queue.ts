@@ -1,0 +1,43 @@
+import type { ExchangeEvent } from './exchange.ts'
+
+/**
+ * Carries the events of one exchange to the one who iterates. Of the progress that piles up unread only the newest is
+ * kept, so a slow reader costs no memory.
+ */
+export class EventQueue {
+  readonly #waiting: ExchangeEvent[] = []
+  #outcome: { error: unknown } | 'ended' | null = null
+  #wake: (() => void) | null = null
+
+  push(event: ExchangeEvent): void {
+    if (this.#outcome) return
+    const isNewerProgress = event.type === 'progress' && this.#waiting.at(-1)?.type === 'progress'
+    if (isNewerProgress) this.#waiting.pop()
+    this.#waiting.push(event)
+    this.#wake?.()
+  }
+
+  end(): void {
+    this.#outcome ??= 'ended'
+    this.#wake?.()
+  }
+
+  /** What was pushed before is still delivered. */
+  fail(error: unknown): void {
+    this.#outcome ??= { error }
+    this.#wake?.()
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<ExchangeEvent, void> {
+    for (;;) {
+      const event = this.#waiting.shift()
+      if (event) yield event
+      else if (this.#outcome === 'ended') return
+      else if (this.#outcome) throw this.#outcome.error
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+    }
+  }
+}
