@@ -1,0 +1,92 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Image } from '../../../shared/model/image.ts'
+import { useApi } from '../../lib/api-context.tsx'
+import { formatBytes } from '../../lib/format-bytes.ts'
+import type { SignedInCloud } from '../../lib/live.ts'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { FactList } from '../../ui/fact-list.tsx'
+
+interface ConfirmModalProps {
+  cloud: SignedInCloud
+  action: 'delete' | 'deactivate'
+  image: Image
+  onClose: () => void
+  onDone: () => void
+}
+
+/** Asks before an image is deleted; on a protected cloud the image's name must be typed. */
+export function ConfirmModal({ cloud, action, image, onClose, onDone }: ConfirmModalProps) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState('')
+  const { query } = useApi()
+  const queries = useQueryClient()
+  const call = useMutation(
+    query.images[action].mutationOptions({
+      onSuccess: onDone,
+      onSettled: () => queries.invalidateQueries({ queryKey: query.images.key() }),
+    }),
+  )
+  const expected = image.name || image.id
+  const mustType = cloud.settings.isProtected
+  const isReady = !mustType || typed === expected
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (isReady) call.mutate({ cloudId: cloud.id, imageId: image.id })
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={t(`images.confirm.${action}Title`)} size={460}>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <Text>{t(`images.confirm.${action}Hint`)}</Text>
+          <FactList
+            facts={[
+              [t('images.column.name'), image.name || t('images.nameless')],
+              [
+                t('images.column.size'),
+                <span key="size" className="mono">
+                  {formatBytes(image.sizeBytes)}
+                </span>,
+              ],
+              [
+                'id',
+                <span key="id" className="mono">
+                  {image.id}
+                </span>,
+              ],
+            ]}
+          />
+          {mustType && (
+            <TextInput
+              data-autofocus
+              label={t('images.confirm.type', { cloud: cloud.settings.name, name: expected })}
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
+          )}
+          {call.isError && <ErrorNote error={call.error} />}
+          <Group justify="flex-end">
+            <Button onClick={onClose}>{t('common.cancel')}</Button>
+            <Button
+              type="submit"
+              variant="filled"
+              color={action === 'delete' ? 'red' : 'amber'}
+              disabled={!isReady}
+              loading={call.isPending}
+              data-autofocus={!mustType || undefined}
+            >
+              {t(`images.confirm.${action}`)}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

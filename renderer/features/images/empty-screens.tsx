@@ -1,0 +1,90 @@
+import { Button, Stack } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+
+import type { Cloud } from '../../../shared/model/cloud.ts'
+import { useApi } from '../../lib/api-context.tsx'
+import { explainProblem } from '../../lib/explain-error.ts'
+import type { SignedInCloud } from '../../lib/live.ts'
+import { useNavigation } from '../../lib/navigation.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+
+export function NoCloud() {
+  const { t } = useTranslation()
+  const go = useNavigation((navigation) => navigation.go)
+  const sandbox = useStartSandbox()
+
+  return (
+    <EmptyState title={t('images.noCloud.title')} hint={t('images.noCloud.hint')}>
+      <Button variant="filled" onClick={() => go('clouds')}>
+        {t('images.noCloud.import')}
+      </Button>
+      <Button onClick={() => go('clouds')}>{t('images.noCloud.add')}</Button>
+      <Button loading={sandbox.isPending} onClick={() => sandbox.mutate(undefined)}>
+        {t('images.noCloud.sandbox')}
+      </Button>
+      {sandbox.isError && <ErrorNote error={sandbox.error} />}
+    </EmptyState>
+  )
+}
+
+export function SignedOut({ cloud }: { cloud: Cloud }) {
+  const { t } = useTranslation()
+  const go = useNavigation((navigation) => navigation.go)
+  const { query } = useApi()
+  const sandbox = useStartSandbox()
+  const signIn = useMutation(query.clouds.signIn.mutationOptions())
+  const isPending = signIn.isPending || sandbox.isPending
+  const error = signIn.error ?? sandbox.error
+
+  function start() {
+    if (cloud.origin === 'sandbox') sandbox.mutate(undefined)
+    else if (cloud.hasPassword) signIn.mutate({ cloudId: cloud.id, password: null, isKept: true })
+    else go('clouds')
+  }
+
+  return (
+    <EmptyState
+      title={t('images.signedOut.title', { cloud: cloud.settings.name })}
+      hint={t('images.signedOut.hint')}
+    >
+      <Stack gap="sm" align="center">
+        <Button variant="filled" loading={isPending} onClick={start}>
+          {t('images.signedOut.signIn')}
+        </Button>
+        {error && <ErrorNote error={error} />}
+      </Stack>
+    </EmptyState>
+  )
+}
+
+export function NoImageService({ cloud }: { cloud: SignedInCloud }) {
+  const { t } = useTranslation()
+  const go = useNavigation((navigation) => navigation.go)
+  const hint = explainProblem(t, {
+    code: 'NO_IMAGE_SERVICE',
+    data: {
+      cloudName: cloud.settings.name,
+      interface: cloud.settings.interface,
+      regionName: cloud.session.regionName ?? t('images.noService.anyRegion'),
+    },
+  })
+
+  return (
+    <EmptyState title={t('images.noService.title')} hint={hint}>
+      <Button onClick={() => go('clouds')}>{t('images.noService.open')}</Button>
+    </EmptyState>
+  )
+}
+
+function useStartSandbox() {
+  const { query } = useApi()
+  const { changeSettings } = useSettings()
+  return useMutation(
+    query.clouds.startSandbox.mutationOptions({
+      onSuccess: (cloud) => changeSettings({ activeCloudId: cloud.id }),
+    }),
+  )
+}

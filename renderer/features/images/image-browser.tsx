@@ -1,0 +1,48 @@
+import { useHotkeys } from '@mantine/hooks'
+import { useRef } from 'react'
+
+import type { SignedInCloud } from '../../lib/live.ts'
+import { ImageDialogs } from './image-dialogs.tsx'
+import { ImageToolbar } from './image-toolbar.tsx'
+import classes from './images.module.css'
+import { ImageInspector } from './inspector/image-inspector.tsx'
+import { ImageListing } from './table/image-listing.tsx'
+import { DropOverlay } from './upload/drop-overlay.tsx'
+import { useImageBrowser } from './use-image-browser.ts'
+import { useImageCommands } from './use-image-commands.ts'
+import { useFollowedImage } from './use-image-list.ts'
+
+/** Toolbar, table and inspector of the images that one project sees. */
+export function ImageBrowser({ cloud }: { cloud: SignedInCloud }) {
+  const browser = useImageBrowser(cloud)
+  const filter = useRef<HTMLInputElement>(null)
+  const table = useRef<HTMLDivElement>(null)
+  const inspector = useRef<HTMLElement>(null)
+
+  useHotkeys([['/', () => filter.current?.focus()]])
+  useImageCommands(browser)
+
+  const isListed = (imageId: string) => browser.list.images.some((image) => image.id === imageId)
+  const arriving = [...browser.uploads.keys()].filter((imageId) => !isListed(imageId))
+
+  return (
+    <div className={classes.screen}>
+      <section className={classes.list}>
+        <ImageToolbar browser={browser} filterRef={filter} onLeave={() => table.current?.focus()} />
+        <ImageListing browser={browser} tableRef={table} onEnter={() => inspector.current?.focus()} />
+      </section>
+      <ImageInspector browser={browser} ref={inspector} onLeave={() => table.current?.focus()} />
+      {arriving.map((imageId) => (
+        <ArrivingImage key={imageId} cloud={cloud} imageId={imageId} />
+      ))}
+      <DropOverlay cloud={cloud} onDrop={browser.takeDrop} />
+      <ImageDialogs browser={browser} />
+    </div>
+  )
+}
+
+/** An image that an upload of ours has just made comes into the list without reading all of it again. */
+function ArrivingImage({ cloud, imageId }: { cloud: SignedInCloud; imageId: string }) {
+  useFollowedImage(cloud, imageId)
+  return null
+}

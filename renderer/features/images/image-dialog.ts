@@ -1,0 +1,16 @@
+import type { Image } from '../../../shared/model/image.ts'
+import type { DroppedFiles } from './upload/dropped-files.ts'
+
+/** The question that is open over the screen, with what it is about. */
+export type ImageDialog =
+  | { readonly kind: 'create' }
+  | ({ readonly kind: 'upload' } & DroppedFiles)
+  | { readonly kind: 'confirm'; readonly action: 'delete' | 'deactivate'; readonly image: Image }
+
+/** Files dropped while others are being named join them; while another question is open they are not taken. */
+export function withDrop(open: ImageDialog | null, { files, folderCount }: DroppedFiles): ImageDialog | null {
+  if (files.length === 0 && folderCount === 0) return open
+  if (open === null) return { kind: 'upload', files, folderCount }
+  if (open.kind !== 'upload') return open
+  return { kind: 'upload', files: [...open.files, ...files], folderCount: open.folderCount + folderCount }
+}

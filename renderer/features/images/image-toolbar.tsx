@@ -1,0 +1,88 @@
+import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
+import { IconRefresh, IconX } from '@tabler/icons-react'
+import type { KeyboardEvent, RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { FacetChip } from './facet-chip.tsx'
+import { facets } from './image-rows.ts'
+import classes from './images.module.css'
+import { pickFiles } from './upload/pick-files.ts'
+import type { ImageBrowserState } from './use-image-browser.ts'
+
+interface ImageToolbarProps {
+  browser: ImageBrowserState
+  filterRef: RefObject<HTMLInputElement | null>
+  onLeave: () => void
+}
+
+export function ImageToolbar({ browser, filterRef, onLeave }: ImageToolbarProps) {
+  const { t } = useTranslation()
+  const { list, view, changeView, openDialog, refresh, takeDrop } = browser
+
+  return (
+    <div className={classes.toolbar}>
+      <Filter browser={browser} filterRef={filterRef} onLeave={onLeave} />
+      {facets.map((facet) => (
+        <FacetChip
+          key={facet}
+          facet={facet}
+          images={list.images}
+          chosen={view.choice[facet]}
+          onChoose={(value) => changeView({ choice: { ...view.choice, [facet]: value } })}
+        />
+      ))}
+      <span className={classes.spring} />
+      <Tooltip label={t('common.refresh')}>
+        <ActionIcon
+          size={30}
+          aria-label={t('common.refresh')}
+          onClick={refresh}
+          loading={list.isFetching}
+          loaderProps={{ size: 14 }}
+        >
+          <IconRefresh size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Button onClick={() => openDialog({ kind: 'create' })}>{t('images.create.open')}</Button>
+      <Button variant="filled" onClick={() => void pickFiles({ isMultiple: true }).then(takeDrop)}>
+        {t('images.upload.open')}
+      </Button>
+    </div>
+  )
+}
+
+function Filter({ browser: { list, view, changeView }, filterRef, onLeave }: ImageToolbarProps) {
+  const { t, i18n } = useTranslation()
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape') changeView({ text: '' })
+    if (event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
+  }
+
+  return (
+    <TextInput
+      ref={filterRef}
+      className={classes.filter ?? ''}
+      type="search"
+      aria-label={t('images.filter.label')}
+      placeholder={t('images.filter.placeholder', {
+        count: list.images.length,
+        total: list.images.length.toLocaleString(i18n.language),
+      })}
+      value={view.text}
+      onChange={(event) => changeView({ text: event.currentTarget.value })}
+      onKeyDown={onKeyDown}
+      rightSection={
+        view.text !== '' && (
+          <ActionIcon
+            size="xs"
+            aria-label={t('images.filter.clear')}
+            onClick={() => changeView({ text: '' })}
+          >
+            <IconX size={13} aria-hidden />
+          </ActionIcon>
+        )
+      }
+    />
+  )
+}

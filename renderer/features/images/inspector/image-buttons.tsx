@@ -1,0 +1,52 @@
+import { Group } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+
+import type { Image } from '../../../../shared/model/image.ts'
+import { type ImageAction, rulingFor } from '../../../../shared/model/image-action.ts'
+import { ExplainedButton } from '../../../ui/explained-button.tsx'
+import type { ImageBrowserState } from '../use-image-browser.ts'
+import { isAdmin } from '../use-image-actions.tsx'
+
+/** The actions on one image; those that its state forbids say by which rule. */
+export function ImageButtons({
+  browser: { cloud, actions },
+  image,
+}: {
+  browser: ImageBrowserState
+  image: Image
+}) {
+  const { t } = useTranslation()
+
+  function propsOf(action: ImageAction) {
+    const ruling = rulingFor(action, image, isAdmin(cloud))
+    return {
+      reason: ruling.isAllowed ? null : t(`rules.${ruling.rule}`, { status: ruling.status }),
+      loading: actions.isPending(action, image.id),
+      onClick: () => actions.run(action, image),
+    }
+  }
+
+  return (
+    <Group gap="sm">
+      {image.status === 'queued' && (
+        <ExplainedButton variant="filled" {...propsOf('upload')}>
+          {t('images.action.upload')}
+        </ExplainedButton>
+      )}
+      <ExplainedButton variant="filled" {...propsOf('download')}>
+        {t('images.action.download')}
+      </ExplainedButton>
+      <ExplainedButton {...propsOf('deactivate')}>{t('images.action.deactivate')}</ExplainedButton>
+      <ExplainedButton {...propsOf('reactivate')}>{t('images.action.reactivate')}</ExplainedButton>
+      <ExplainedButton
+        px={8}
+        hint={t('images.action.delete')}
+        aria-label={t('images.action.delete')}
+        {...propsOf('delete')}
+      >
+        <IconTrash size={15} aria-hidden />
+      </ExplainedButton>
+    </Group>
+  )
+}

@@ -1,0 +1,73 @@
+import { Tabs } from '@mantine/core'
+import { type KeyboardEvent, type Ref, useDeferredValue } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Image } from '../../../../shared/model/image.ts'
+import { CopyButton } from '../../../ui/copy-button.tsx'
+import type { ImageBrowserState } from '../use-image-browser.ts'
+import { ImageButtons } from './image-buttons.tsx'
+import { ImageOverview } from './image-overview.tsx'
+import { ImageWire } from './image-wire.tsx'
+import classes from './inspector.module.css'
+import { KeyboardHelp } from './keyboard-help.tsx'
+import { useImageExchanges } from './use-image-exchanges.ts'
+
+interface ImageInspectorProps {
+  browser: ImageBrowserState
+  ref: Ref<HTMLElement>
+  onLeave: () => void
+}
+
+/** Everything about the selected image, and what can be done with it. */
+export function ImageInspector({ browser, ref, onLeave }: ImageInspectorProps) {
+  const { t } = useTranslation()
+  const image = useDeferredValue(browser.selected)
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape' && !event.defaultPrevented) onLeave()
+  }
+
+  return (
+    <aside
+      ref={ref}
+      tabIndex={-1}
+      aria-label={t('images.inspector')}
+      className={classes.inspector}
+      onKeyDown={onKeyDown}
+    >
+      {image ? <Inspected browser={browser} image={image} /> : <KeyboardHelp />}
+    </aside>
+  )
+}
+
+function Inspected({ browser, image }: { browser: ImageBrowserState; image: Image }) {
+  const { t } = useTranslation()
+  const exchanges = useImageExchanges(browser.cloud.id, image.id)
+
+  return (
+    <>
+      <header className={classes.header}>
+        <h1 className={classes.name}>{image.name || t('images.nameless')}</h1>
+        <div className={classes.id}>
+          <span className="mono">{image.id}</span>
+          <CopyButton value={image.id} label="id" />
+        </div>
+        <ImageButtons browser={browser} image={image} />
+      </header>
+      <Tabs defaultValue="overview" keepMounted={false} className={classes.tabs ?? ''}>
+        <Tabs.List px="md">
+          <Tabs.Tab value="overview">{t('images.tab.overview')}</Tabs.Tab>
+          <Tabs.Tab value="wire">
+            {t('images.tab.wire')} <sup className={classes.count}>{exchanges.data?.total ?? ''}</sup>
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="overview" className={classes.panel ?? ''} tabIndex={0}>
+          <ImageOverview image={image} upload={browser.uploads.get(image.id)} />
+        </Tabs.Panel>
+        <Tabs.Panel value="wire" className={classes.panel ?? ''}>
+          <ImageWire cloudId={browser.cloud.id} exchanges={exchanges} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  )
+}

@@ -1,0 +1,144 @@
+import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useEffectEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { ImageRow } from '../image-rows.ts'
+import type { ImageBrowserState } from '../use-image-browser.ts'
+import { useNow } from '../use-now.ts'
+import { ImageTableHead } from './image-table-head.tsx'
+import { ImageTableRow } from './image-table-row.tsx'
+import classes from './image-table.module.css'
+
+const rowHeight = 35
+const headHeight = 33
+
+interface ImageTableProps {
+  browser: ImageBrowserState
+  tableRef: RefObject<HTMLDivElement | null>
+  onEnter: () => void
+}
+
+/** Every image of the list, of which only the rows on screen exist. The selection is the keyboard's cursor, too. */
+export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const { rows, view, changeView, uploads, cloud } = browser
+  const selectedIndex = rows.findIndex(({ image }) => image.id === view.selectedId)
+  const virtual = useRows(tableRef, rows.length, selectedIndex)
+  useScrollTo(virtual, rows, selectedIndex < 0 ? null : view.selectedId)
+  const onKeyDown = useTableKeys({ browser, selectedIndex, tableRef, onEnter })
+
+  function onClick(event: MouseEvent) {
+    const imageId = imageIdUnder(event)
+    if (imageId) changeView({ selectedId: imageId })
+  }
+
+  return (
+    <div
+      ref={tableRef}
+      className={classes.table}
+      role="grid"
+      tabIndex={0}
+      aria-label={t('screens.images')}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={selectedIndex < 0 ? undefined : rowId(view.selectedId)}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={(event) => imageIdUnder(event) && onEnter()}
+    >
+      <ImageTableHead sort={view.sort} onSort={(sort) => changeView({ sort })} />
+      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const { image } = rows[index]!
+          return (
+            <ImageTableRow
+              key={image.id}
+              id={rowId(image.id)}
+              cloud={cloud}
+              image={image}
+              upload={uploads.get(image.id)}
+              now={now}
+              index={index}
+              top={start - headHeight}
+              isSelected={index === selectedIndex}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function useRows(tableRef: RefObject<HTMLDivElement | null>, count: number, selectedIndex: number) {
+  return useVirtualizer<HTMLDivElement, Element>({
+    count,
+    getScrollElement: () => tableRef.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    // The selected row stays, so that a screen reader can follow the cursor to it.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range)
+      const isShown = selectedIndex < 0 || shown.includes(selectedIndex)
+      return isShown ? shown : [...shown, selectedIndex].toSorted((a, b) => a - b)
+    },
+  })
+}
+
+/** Brings the selection into view when it changes or comes into the list, but not when rows arrive above it. */
+function useScrollTo(
+  virtual: Virtualizer<HTMLDivElement, Element>,
+  rows: readonly ImageRow[],
+  selectedId: string | null,
+) {
+  const scrollTo = useEffectEvent((imageId: string) =>
+    virtual.scrollToIndex(rows.findIndex(({ image }) => image.id === imageId)),
+  )
+
+  useEffect(() => {
+    if (selectedId !== null) scrollTo(selectedId)
+  }, [selectedId])
+}
+
+interface TableKeys {
+  browser: ImageBrowserState
+  selectedIndex: number
+  tableRef: RefObject<HTMLDivElement | null>
+  onEnter: () => void
+}
+
+function useTableKeys({ browser, selectedIndex, tableRef, onEnter }: TableKeys) {
+  const { rows, changeView, selected, actions } = browser
+
+  return (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return
+    const page = Math.max(1, Math.floor(((tableRef.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1)
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -rows.length,
+      End: rows.length,
+    }
+    const step = steps[event.key]
+    if (step !== undefined) {
+      const index = Math.max(0, Math.min(rows.length - 1, selectedIndex + step))
+      changeView({ selectedId: rows[index]?.image.id ?? null })
+    } else if (event.key === 'Enter' && selected) onEnter()
+    else if (event.key === 'Delete' && selected) actions.run('delete', selected)
+    else return
+    event.preventDefault()
+  }
+}
+
+function imageIdUnder({ target }: MouseEvent): string | undefined {
+  return target instanceof Element
+    ? target.closest<HTMLElement>('[data-image-id]')?.dataset.imageId
+    : undefined
+}
+
+function rowId(imageId: string | null): string {
+  return `image-${imageId}`
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+
+import type { ImageBrowserState } from '../use-image-browser.ts'
+import classes from './image-table.module.css'
+
+/** How many images are shown of how many, and that files can be dropped here. */
+export function ListingFoot({ browser: { cloud, list, rows } }: { browser: ImageBrowserState }) {
+  const { t, i18n } = useTranslation()
+  const target = [cloud.settings.name, cloud.session.project?.name].filter(Boolean).join(' ▸ ')
+  const counts = {
+    shown: rows.length.toLocaleString(i18n.language),
+    total: list.images.length.toLocaleString(i18n.language),
+  }
+
+  return (
+    <>
+      <div className={classes.room} aria-hidden>
+        <div className={classes.strip}>{t('images.drop.hint', { target })}</div>
+      </div>
+      <div className={classes.foot}>
+        <span role="status">
+          {list.isComplete || list.isError ? t('images.count', counts) : t('images.countSoFar', counts)}
+        </span>
+        <span className={classes.footHint}>{t('images.keys')}</span>
+      </div>
+    </>
+  )
+}

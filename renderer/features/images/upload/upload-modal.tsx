@@ -1,0 +1,113 @@
+import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { SignedInCloud } from '../../../lib/live.ts'
+import { visibilities, type Visibility } from '../create/image-form.ts'
+import { useImageFormats } from '../use-image-formats.ts'
+import type { DroppedFiles } from './dropped-files.ts'
+import { pickFiles } from './pick-files.ts'
+import { draftFromFileName, type UploadDraft } from './upload-draft.ts'
+import { UploadFileRow } from './upload-file-row.tsx'
+import classes from './upload.module.css'
+import { useStartUploads } from './use-start-uploads.ts'
+
+interface UploadModalProps {
+  cloud: SignedInCloud
+  chosen: DroppedFiles
+  onChange: (chosen: DroppedFiles) => void
+  onClose: () => void
+}
+
+/** Names the chosen files as images, and starts them all. A file that could not be started stays, with the reason. */
+export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalProps) {
+  const { t } = useTranslation()
+  const formats = useImageFormats(cloud.id)
+  const [edited, setEdited] = useState<ReadonlyMap<File, UploadDraft>>(new Map())
+  const [visibility, setVisibility] = useState<Visibility>('private')
+  const [containerFormat, setContainerFormat] = useState('bare')
+  const [isChecked, setChecked] = useState(false)
+  const { start, isStarting, failures } = useStartUploads(cloud.id)
+  const draftOf = (file: File) => edited.get(file) ?? draftFromFileName(file.name)
+  const keep = (files: readonly File[]) => (files.length === 0 ? onClose() : onChange({ ...chosen, files }))
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    setChecked(true)
+    const uploads = chosen.files.map((file) => ({ file, draft: draftOf(file) }))
+    if (uploads.some(({ draft }) => !isComplete(draft))) return
+    keep(await start(uploads, { visibility, containerFormat }))
+  }
+
+  async function addFiles() {
+    const { files } = await pickFiles({ isMultiple: true })
+    if (files.length > 0) onChange({ ...chosen, files: [...chosen.files, ...files] })
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={720}
+      closeOnClickOutside={false}
+      title={t('images.upload.title', { cloud: cloud.settings.name })}
+    >
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Stack gap="md">
+          {chosen.folderCount > 0 && (
+            <Alert color="orange" p="xs">
+              {t('images.upload.folders', { count: chosen.folderCount })}
+            </Alert>
+          )}
+          {chosen.files.length === 0 && <Text c="dimmed">{t('images.upload.none')}</Text>}
+          <ul className={classes.files}>
+            {chosen.files.map((file, index) => (
+              <UploadFileRow
+                key={`${index} ${file.name}`}
+                file={file}
+                draft={draftOf(file)}
+                diskFormats={formats.disk}
+                isChecked={isChecked}
+                failure={failures.get(file)}
+                onChange={(draft) => setEdited(new Map(edited).set(file, draft))}
+                onRemove={() => keep(chosen.files.filter((other) => other !== file))}
+              />
+            ))}
+          </ul>
+          <Group grow align="flex-start">
+            <Select
+              label={t('images.field.containerFormat')}
+              data={formats.container}
+              value={containerFormat}
+              onChange={(format) => format && setContainerFormat(format)}
+            />
+            <Select
+              label={t('images.column.visibility')}
+              data={visibilities}
+              value={visibility}
+              onChange={(chosenVisibility) => chosenVisibility && setVisibility(chosenVisibility)}
+            />
+          </Group>
+          <Group justify="space-between">
+            <Button onClick={() => void addFiles()}>{t('images.upload.add')}</Button>
+            <Group>
+              <Button onClick={onClose}>{t('common.cancel')}</Button>
+              <Button
+                type="submit"
+                variant="filled"
+                loading={isStarting}
+                disabled={chosen.files.length === 0}
+              >
+                {t('images.upload.submit', { count: chosen.files.length })}
+              </Button>
+            </Group>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+function isComplete({ name, diskFormat }: UploadDraft): boolean {
+  return name.trim() !== '' && name.trim().length <= 255 && diskFormat !== null
+}

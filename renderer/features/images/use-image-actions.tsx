@@ -1,0 +1,99 @@
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Dispatch, SetStateAction } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Image } from '../../../shared/model/image.ts'
+import { type ImageAction, rulingFor } from '../../../shared/model/image-action.ts'
+import { useApi, useHost } from '../../lib/api-context.tsx'
+import { explainError } from '../../lib/explain-error.ts'
+import type { SignedInCloud } from '../../lib/live.ts'
+import type { ImageDialog } from './image-dialog.ts'
+import { showTransferStarted } from './transfer-started.tsx'
+import { pickFiles } from './upload/pick-files.ts'
+
+export interface ImageActions {
+  /** Does it, or opens the question that comes first; says why when the image's state forbids it. */
+  run(action: ImageAction, image: Image): void
+  isPending(action: ImageAction, imageId: string): boolean
+}
+
+type OpenDialog = Dispatch<SetStateAction<ImageDialog | null>>
+
+/** What can be done with one image of this cloud. */
+export function useImageActions(cloud: SignedInCloud, openDialog: OpenDialog): ImageActions {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const { query } = useApi()
+  const perform = usePerform(cloud)
+  const call = useMutation({
+    networkMode: 'always',
+    mutationFn: ({ action, image }: { action: DirectAction; image: Image }) => perform(action, image),
+    onSettled: () => queries.invalidateQueries({ queryKey: query.images.key() }),
+    onError: (error) => notifications.show({ color: 'red', message: explainError(t, error) }),
+  })
+
+  function run(action: ImageAction, image: Image) {
+    const ruling = rulingFor(action, image, isAdmin(cloud))
+    if (!ruling.isAllowed) {
+      notifications.show({ message: t(`rules.${ruling.rule}`, { status: ruling.status }) })
+    } else if (action === 'delete' || (action === 'deactivate' && cloud.settings.isProtected)) {
+      openDialog({ kind: 'confirm', action, image })
+    } else {
+      call.mutate({ action, image })
+    }
+  }
+
+  return {
+    run,
+    isPending: (action, imageId) =>
+      call.isPending && call.variables.action === action && call.variables.image.id === imageId,
+  }
+}
+
+/** Whether the rules for administrators hold; Keystone's default policies call the role so. */
+export function isAdmin({ session }: SignedInCloud): boolean {
+  return session.roles.includes('admin')
+}
+
+type DirectAction = Exclude<ImageAction, 'delete'>
+
+function usePerform(cloud: SignedInCloud) {
+  const { t } = useTranslation()
+  const { client } = useApi()
+  const host = useHost()
+
+  return async (action: DirectAction, image: Image): Promise<void> => {
+    const one = { cloudId: cloud.id, imageId: image.id }
+    switch (action) {
+      case 'deactivate':
+        return client.images.deactivate(one)
+      case 'reactivate':
+        return client.images.reactivate(one)
+      case 'download': {
+        const file = host.can.chooseSaveTarget ? await host.chooseSaveTarget(suggestedName(image)) : undefined
+        if (file === null) return
+        await client.transfers.download({ ...one, file: file ?? null })
+        showTransferStarted(t('images.download.started', { name: image.name || image.id }))
+        return
+      }
+      case 'upload': {
+        const { files } = await pickFiles({ isMultiple: false })
+        if (!files[0]) return
+        const { handle } = await host.takeFile(files[0])
+        await client.transfers.upload({
+          cloudId: cloud.id,
+          file: handle,
+          into: { kind: 'existing', imageId: image.id },
+        })
+        showTransferStarted(t('images.upload.started', { count: 1 }))
+      }
+    }
+  }
+}
+
+// A name such as "a/b" must not lead into another folder.
+function suggestedName({ name, id, diskFormat }: Image): string {
+  const stem = (name || id).replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, '_')
+  return diskFormat && !stem.toLowerCase().endsWith(`.${diskFormat}`) ? `${stem}.${diskFormat}` : stem
+}

@@ -1,0 +1,45 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { imageActions, rulingFor } from '../../../shared/model/image-action.ts'
+import { type Command, useCommands } from '../../lib/commands.ts'
+import { pickFiles } from './upload/pick-files.ts'
+import { isAdmin } from './use-image-actions.tsx'
+import type { ImageBrowserState } from './use-image-browser.ts'
+
+/** Puts the screen's actions, and those that the selected image allows, into the palette. */
+export function useImageCommands({
+  cloud,
+  selected,
+  actions,
+  openDialog,
+  takeDrop,
+  refresh,
+}: ImageBrowserState): void {
+  const { t } = useTranslation()
+  const { run } = actions
+
+  const commands = useMemo<Command[]>(() => {
+    const ofScreen: Command[] = [
+      {
+        id: 'images-upload',
+        label: t('images.command.upload'),
+        run: () => void pickFiles({ isMultiple: true }).then(takeDrop),
+      },
+      { id: 'images-create', label: t('images.command.create'), run: () => openDialog({ kind: 'create' }) },
+      { id: 'images-refresh', label: t('images.command.refresh'), run: refresh },
+    ]
+    if (!selected) return ofScreen
+    const ofImage = imageActions
+      .filter((action) => rulingFor(action, selected, isAdmin(cloud)).isAllowed)
+      .map((action) => ({
+        id: `image-${action}`,
+        label: t(`images.action.${action}`),
+        hint: selected.name || selected.id,
+        run: () => run(action, selected),
+      }))
+    return [...ofImage, ...ofScreen]
+  }, [t, cloud, selected, run, openDialog, takeDrop, refresh])
+
+  useCommands('images', commands)
+}

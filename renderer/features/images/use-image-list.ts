@@ -1,0 +1,106 @@
+import {
+  type InfiniteData,
+  type QueryKey,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+
+import type { Image } from '../../../shared/model/image.ts'
+import { useApi } from '../../lib/api-context.tsx'
+import { toProblem } from '../../lib/explain-error.ts'
+import type { SignedInCloud } from '../../lib/live.ts'
+
+type ImagePage = { images: Image[]; nextMarker: string | null }
+type ImagePages = InfiniteData<ImagePage, string | null>
+
+const firstPage = 50
+const laterPages = 1000
+const followEveryMs = 5000
+
+/** Every image of the cloud's scope: the first rows at once, then page after page until the cloud has no more. */
+export function useImageList(cloud: SignedInCloud) {
+  const { query } = useApi()
+  const list = useInfiniteQuery(
+    query.images.list.infiniteOptions({
+      input: (marker: string | null) => ({
+        cloudId: cloud.id,
+        marker,
+        limit: marker === null ? firstPage : laterPages,
+      }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.nextMarker,
+      queryKey: useListKey(cloud),
+    }),
+  )
+  const { hasNextPage, isFetching, isError, fetchNextPage } = list
+
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage()
+  }, [hasNextPage, isFetching, isError, fetchNextPage])
+
+  const pages = list.data?.pages
+  const images = useMemo(() => distinct((pages ?? []).flatMap((page) => page.images)), [pages])
+  return { ...list, images, isComplete: list.isSuccess && !hasNextPage }
+}
+
+/** Asks for one image again and again while it is mounted, and puts each answer into the list. */
+export function useFollowedImage(cloud: SignedInCloud, imageId: string): void {
+  const { client, query } = useApi()
+  const queries = useQueryClient()
+  const listKey = useListKey(cloud)
+  const one = { cloudId: cloud.id, imageId }
+
+  useQuery({
+    queryKey: [...query.images.show.key({ input: one }), 'followed'],
+    queryFn: async ({ signal }) => {
+      const change = await client.images.show(one, { signal }).then(withImage, (error: unknown) => {
+        if (toProblem(error)?.code === 'IMAGE_GONE') return withoutImage(imageId)
+        throw error
+      })
+      queries.setQueryData<ImagePages>(listKey, (list) => list && change(list))
+      return null
+    },
+    gcTime: 0,
+    refetchInterval: ({ state }) => (state.error ? false : followEveryMs),
+  })
+}
+
+// A cloud answers differently in each project and region, so these are part of the key.
+function useListKey({ id, session }: SignedInCloud): QueryKey {
+  const { query } = useApi()
+  const scope = scopeOf({ id, session })
+  return useMemo(() => [...query.images.list.key({ type: 'infinite' }), scope], [query, scope])
+}
+
+/** Names cloud, project and region together: what a list, a selection or a filter belongs to. */
+export function scopeOf({ id, session }: Pick<SignedInCloud, 'id' | 'session'>): string {
+  return [id, session.project?.id ?? '', session.regionName ?? ''].join(' ')
+}
+
+function withImage(image: Image) {
+  return (list: ImagePages): ImagePages => {
+    const isKnown = list.pages.some((page) => page.images.some(({ id }) => id === image.id))
+    const pages = list.pages.map((page, index) => ({
+      ...page,
+      images:
+        index === 0 && !isKnown
+          ? [image, ...page.images]
+          : page.images.map((known) => (known.id === image.id ? image : known)),
+    }))
+    return { ...list, pages }
+  }
+}
+
+function withoutImage(imageId: string) {
+  return (list: ImagePages): ImagePages => ({
+    ...list,
+    pages: list.pages.map((page) => ({ ...page, images: page.images.filter(({ id }) => id !== imageId) })),
+  })
+}
+
+// An image made while the pages come in can be on two of them.
+function distinct(images: readonly Image[]): Image[] {
+  return [...new Map(images.map((image) => [image.id, image])).values()]
+}

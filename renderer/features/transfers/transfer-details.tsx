@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Transfer } from '../../../shared/model/transfer.ts'
+import { formatExactBytes } from '../../lib/format-bytes.ts'
+import { formatMoment } from '../../lib/format-time.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { FactList } from '../../ui/fact-list.tsx'
+import classes from './transfers.module.css'
+
+export function TransferDetails({ transfer }: { transfer: Transfer }) {
+  const { t, i18n } = useTranslation()
+  const { imageId, fileName, sizeBytes, startedAtMs, endedAtMs, attempt, hashes, verifiedBy } = transfer
+  const facts: (readonly [string, ReactNode])[] = [
+    [
+      t('transfers.fact.file'),
+      <span key="file" className="mono">
+        {fileName}
+      </span>,
+    ],
+    [t('transfers.fact.image'), imageId === null ? '–' : <Copied key="image" name="id" value={imageId} />],
+    [t('transfers.fact.size'), sizeBytes === null ? '–' : formatExactBytes(sizeBytes, i18n.language)],
+    [t('transfers.fact.started'), formatMoment(startedAtMs, i18n.language)],
+    [t('transfers.fact.ended'), endedAtMs === null ? '–' : formatMoment(endedAtMs, i18n.language)],
+    [t('transfers.fact.attempt'), String(attempt)],
+    ...Object.entries(hashes).map(
+      ([algorithm, value]) =>
+        [
+          algorithm === verifiedBy ? `${algorithm} ✓` : algorithm,
+          <Copied key={algorithm} name={algorithm} value={value} />,
+        ] as const,
+    ),
+  ]
+
+  return (
+    <div className={classes.details}>
+      <FactList facts={facts} />
+    </div>
+  )
+}
+
+function Copied({ name, value }: { name: string; value: string }) {
+  return (
+    <span className={`${classes.copied} mono`}>
+      <span>{value}</span>
+      <CopyButton value={value} label={name} />
+    </span>
+  )
+}
