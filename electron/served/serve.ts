@@ -2,28 +2,19 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import type { Core, SettingsStore } from '../core/core.ts'
-import { createMemoryKeyStore, type KeyStore } from '../core/vault/key-store.ts'
+import type { Core } from '../core/core.ts'
+import type { CorePorts } from '../core/create-core.ts'
+import { createMemoryKeyStore } from '../core/vault/key-store.ts'
 import { readFlags, type ServedFlags, usage } from './flags.ts'
 import { type HttpServer, startHttpServer } from './http-server.ts'
 import { openSettings } from './open-settings.ts'
-
-export interface ServedPorts {
-  readonly dataDir: string
-  readonly downloadsDir: string
-  readonly assetsDir: string
-  readonly version: string
-  readonly shell: 'served'
-  readonly keyStore: KeyStore
-  readonly settings: SettingsStore
-}
 
 /** The process that the shell runs in, as far as it needs one: tests give their own. */
 export interface ServedProcess {
   readonly args: readonly string[]
   /** The folder of package.json, assets/ and .vite/. */
   readonly appDir: string
-  readonly createCore: (ports: ServedPorts) => Promise<Core>
+  readonly createCore: (ports: CorePorts) => Promise<Core>
 }
 
 /**
@@ -75,7 +66,8 @@ const patienceMs = 2500
 function closeOnSignal(server: HttpServer, core: Core): void {
   let isClosing = false
   const close = async () => {
-    if (isClosing) process.exit(1)
+    // A terminal and npm may each pass on the same Ctrl+C.
+    if (isClosing) return
     isClosing = true
     const giveUp = setTimeout(() => {
       process.stderr.write('arclight: not everything could be closed in time\n')

@@ -1,0 +1,23 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** The page of both shells: one bundle, and a small entry for each host. */
+export default defineConfig({
+  root: 'renderer/entry',
+  base: '/',
+  publicDir: false,
+  clearScreen: false,
+  plugins: [react()],
+  build: {
+    outDir: '../../.vite/page',
+    emptyOutDir: true,
+    target: 'es2023',
+    // The page's policy allows no font from a data: URL.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: { served: 'renderer/entry/served.html', desktop: 'renderer/entry/desktop.html' },
+    },
+  },
+})
