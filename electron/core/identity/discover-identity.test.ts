@@ -1,13 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 
+import { createHttpEngine } from '../http/create-http-engine.ts'
 import type { IdentityClient } from './call-identity.ts'
 import { discoverIdentity } from './discover-identity.ts'
 import { type FakeKeystone, type Reply, startFakeKeystone } from './fake-keystone.ts'
-import { plainSend } from './plain-send.ts'
 
 const never = new AbortController().signal
+const engine = createHttpEngine()
 const client: IdentityClient = {
-  send: plainSend,
+  send: engine.send,
   connection: { verifyTls: true, extraCaPem: null },
   cloudId: null,
   cloudName: 'north',
@@ -18,6 +19,7 @@ beforeEach(async () => {
   keystone = await startFakeKeystone('/identity')
 })
 afterEach(() => keystone.close())
+afterAll(() => engine.close())
 
 test.each(['', '/', '/v3', '/v3/', '/v3/auth/tokens', '/v2.0', '/v3?x=1#y'])(
   'finds the service behind a prefix from an auth URL that ends in %j',

@@ -1,14 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { AuthScope, UserRef } from '../../../shared/model/cloud.ts'
+import { createHttpEngine } from '../http/create-http-engine.ts'
 import type { IdentityClient } from './call-identity.ts'
 import { type FakeKeystone, keystoneError, startFakeKeystone } from './fake-keystone.ts'
 import { issueToken, type Token } from './issue-token.ts'
-import { plainSend } from './plain-send.ts'
 
 const never = new AbortController().signal
+const engine = createHttpEngine()
 const client: IdentityClient = {
-  send: plainSend,
+  send: engine.send,
   connection: { verifyTls: true, extraCaPem: null },
   cloudId: 'c1',
   cloudName: 'north',
@@ -20,6 +21,7 @@ beforeEach(async () => {
   keystone = await startFakeKeystone()
 })
 afterEach(() => keystone.close())
+afterAll(() => engine.close())
 
 const inNamedDomain = { name: 'demo', domain: { name: 'Default' } }
 const projectById = { project: { id: 'p1' } }

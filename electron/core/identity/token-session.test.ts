@@ -23,7 +23,9 @@ test('renews when less than two minutes are left, and not before', async () => {
 test('many refusals of one token cause one renewal', async () => {
   const { session, orders } = startSession()
 
-  const waiting = Array.from({ length: 20 }, () => session.afterRefusal('first', new AbortController().signal))
+  const waiting = Array.from({ length: 20 }, () =>
+    session.afterRefusal('first', new AbortController().signal),
+  )
   orders[0]!.resolve(tokenAt(0, 'second'))
   const values = (await Promise.all(waiting)).map(({ value }) => value)
   const late = await session.afterRefusal('first', never)

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { CloudSettings } from '../../../shared/model/cloud.ts'
+import type { Clouds } from '../core.ts'
+import { createHttpEngine } from '../http/create-http-engine.ts'
+import type { CloudAccess } from '../identity/cloud-access.ts'
+import { type FakeKeystone, startFakeKeystone } from '../identity/fake-keystone.ts'
+import { createMemoryKeyStore, type KeyStore } from '../vault/key-store.ts'
+import type { SandboxAccess } from './cloud-context.ts'
+import { createClouds } from './create-clouds.ts'
+
+/** Clouds in a directory of their own, with a fake Keystone to sign in to and a clock that can be moved. */
+export interface CloudsUnderTest {
+  readonly dir: string
+  readonly keystone: FakeKeystone
+  readonly keyStore: KeyStore
+  readonly clouds: Clouds
+  readonly access: CloudAccess
+  /** Added to the real clock. */
+  readonly clock: { aheadMs: number }
+  settings(changes?: Partial<CloudSettings>): CloudSettings
+  /** Opens the same directory anew, as after a restart. */
+  reopen(keyStore?: KeyStore): Promise<void>
+  close(): Promise<void>
+}
+
+export const password = 'correct horse'
+
+export async function openCloudsUnderTest(
+  startSandbox: (signal: AbortSignal) => Promise<SandboxAccess> = noSandbox,
+): Promise<CloudsUnderTest> {
+  const dir = await mkdtemp(join(tmpdir(), 'arclight-clouds-'))
+  const engine = createHttpEngine()
+  const keystone = await startFakeKeystone()
+  const clock = { aheadMs: 0 }
+  const open = (keyStore: KeyStore) =>
+    createClouds({ dir, keyStore, send: engine.send, startSandbox, now: () => Date.now() + clock.aheadMs })
+  let keyStore = createMemoryKeyStore()
+  let opened = await open(keyStore)
+  return {
+    dir,
+    keystone,
+    clock,
+    get keyStore() {
+      return keyStore
+    },
+    get clouds() {
+      return opened.clouds
+    },
+    get access() {
+      return opened.access
+    },
+    settings: (changes) => ({
+      name: 'north',
+      authUrl: keystone.url,
+      user: { id: 'u1' },
+      scope: { kind: 'project', project: { id: 'p1' } },
+      regionName: null,
+      interface: 'public',
+      verifyTls: true,
+      caFile: null,
+      colour: 'teal',
+      isProtected: false,
+      ...changes,
+    }),
+    async reopen(next = keyStore) {
+      await opened.close()
+      keyStore = next
+      opened = await open(keyStore)
+    },
+    async close() {
+      await opened.close()
+      await engine.close()
+      await keystone.close()
+      await rm(dir, { recursive: true })
+    },
+  }
+}
+
+async function noSandbox(): Promise<SandboxAccess> {
+  throw new Error('this test has no sandbox')
+}
