@@ -26,6 +26,7 @@ export function Palette() {
       nothingFound={t('app.paletteEmpty')}
       highlightQuery
       scrollable
+      overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
       maxHeight={420}
       searchProps={{ placeholder: t('app.palette'), leftSection: <IconSearch size={16} aria-hidden /> }}
     />

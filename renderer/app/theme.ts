@@ -3,10 +3,15 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
+  type VariantColorsResolver,
   Modal,
   Tabs,
   Tooltip,
+  type VariantColorResolverResult,
+  type VariantColorsResolver,
 } from '@mantine/core'
 
 const amber: MantineColorsTuple = [
@@ -22,13 +27,62 @@ const amber: MantineColorsTuple = [
   '#4a2e00',
 ]
 
+// Mantine takes borders, fields and hovers of the dark scheme from this scale: the surfaces of ui/tokens.css.
+const dark: MantineColorsTuple = [
+  '#e7eaef',
+  '#c3cad4',
+  '#a3adba',
+  '#818c9a',
+  '#28303b',
+  '#232a34',
+  '#1b2129',
+  '#14181e',
+  '#0e1115',
+  '#0a0d10',
+]
+
+// Mantine asks for the contrast of the light scheme's amber in the dark scheme, too.
+const resolveVariant: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const isAmber = (input.color || input.theme.primaryColor) === 'amber'
+  return input.variant === 'filled' && isAmber ? { ...colors, color: 'var(--accent-ink)' } : colors
+}
+
+/** Dark surfaces and lines: 4 is a border, 6 a field, 7 a panel, 8 the ground. */
+const graphite: MantineColorsTuple = [
+  '#e7eaef',
+  '#c3cad4',
+  '#a3adba',
+  '#818c9a',
+  '#28303b',
+  '#232a34',
+  '#1b2129',
+  '#14181e',
+  '#0e1115',
+  '#0a0c10',
+]
+
+const slate: MantineColorsTuple = [
+  '#f4f6f8',
+  '#f0f3f6',
+  '#e7ebf0',
+  '#d9dfe6',
+  '#c9d1da',
+  '#a3adba',
+  '#818c9a',
+  '#5d6976',
+  '#3a4450',
+  '#1a2028',
+]
+
 /** Mantine in our clothes: 13 px text on a 4 px grid, graphite surfaces, amber for what can be pressed first. */
 export const theme = createTheme({
   primaryColor: 'amber',
   primaryShade: { dark: 4, light: 7 },
   autoContrast: true,
   luminanceThreshold: 0.35,
-  colors: { amber },
+  colors: { amber, dark },
+  variantColorResolver: resolveVariant,
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
@@ -62,6 +116,18 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' } },
   },
 })
+
+// Mantine picks the ink on a filled button once for both schemes; ours differs between them.
+function resolveVariant(input: Parameters<VariantColorsResolver>[0]): VariantColorResolverResult {
+  const resolved = defaultVariantColorsResolver(input)
+  if (input.variant !== 'filled' || (input.color ?? 'amber') !== 'amber') return resolved
+  return {
+    ...resolved,
+    background: 'var(--accent)',
+    hover: 'color-mix(in srgb, var(--accent) 88%, var(--text))',
+    color: 'var(--accent-ink)',
+  }
+}
 
 /** Maps Mantine's own variables onto the palette of ui/tokens.css, which knows dark from light by itself. */
 export const resolveCssVariables: CSSVariablesResolver = () => {
