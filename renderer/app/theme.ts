@@ -4,9 +4,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   defaultVariantColorsResolver,
-  defaultVariantColorsResolver,
   type MantineColorsTuple,
-  type VariantColorsResolver,
   Modal,
   Tabs,
   Tooltip,
@@ -41,28 +39,7 @@ const dark: MantineColorsTuple = [
   '#0a0d10',
 ]
 
-// Mantine asks for the contrast of the light scheme's amber in the dark scheme, too.
-const resolveVariant: VariantColorsResolver = (input) => {
-  const colors = defaultVariantColorsResolver(input)
-  const isAmber = (input.color || input.theme.primaryColor) === 'amber'
-  return input.variant === 'filled' && isAmber ? { ...colors, color: 'var(--accent-ink)' } : colors
-}
-
-/** Dark surfaces and lines: 4 is a border, 6 a field, 7 a panel, 8 the ground. */
-const graphite: MantineColorsTuple = [
-  '#e7eaef',
-  '#c3cad4',
-  '#a3adba',
-  '#818c9a',
-  '#28303b',
-  '#232a34',
-  '#1b2129',
-  '#14181e',
-  '#0e1115',
-  '#0a0c10',
-]
-
-const slate: MantineColorsTuple = [
+const gray: MantineColorsTuple = [
   '#f4f6f8',
   '#f0f3f6',
   '#e7ebf0',
@@ -79,9 +56,7 @@ const slate: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'amber',
   primaryShade: { dark: 4, light: 7 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
-  colors: { amber, dark },
+  colors: { amber, dark, gray },
   variantColorResolver: resolveVariant,
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-mono)',
