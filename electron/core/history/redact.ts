@@ -8,7 +8,8 @@ const harmlessName = /[-_](?:at|type|algorithm)$/i
 const signedUrlName = /signature|temp_url_sig/i
 /** Fernet and JWS, the two token formats of Keystone: recognised wherever they stand. */
 const keystoneToken = /gAAAA[\w-]+(?:=|%3D)*|eyJ[\w-]+\.[\w-]+\.[\w-]+/g
-const wholePlaceholder = /^\{\{[\w.-]+\}\}$/
+/** A variable tells nothing; in `Bearer {{token}}` neither. */
+const wholePlaceholder = /^(?:\w+ )?\{\{[\w.-]+\}\}$/
 const assignment = /([\w-]+["']?\s*[:=]\s*)("[^"\n]*"|'[^'\n]*'|[^\s&,;"']+)/g
 
 /** Headers with `[redacted]` for each secret value. `secrets` are known values, redacted wherever they stand. */

@@ -1,0 +1,121 @@
+import type { DraftBody, RequestCollection, SendEvent } from '../../../shared/model/request.ts'
+import type { History, Requests } from '../core.ts'
+import type { FileRegistry } from '../files/file-registry.ts'
+import type { BodyStore } from '../history/create-body-store.ts'
+import { redactHeaders, redactText, redactUrl } from '../history/redact.ts'
+import type { ExchangeEvent, ExchangeHead, SendExchange } from '../http/exchange.ts'
+import type { CloudAccess } from '../identity/cloud-access.ts'
+import { fromCurl } from '../interchange/from-curl.ts'
+import { type CurlRequest, toCurl } from '../interchange/to-curl.ts'
+import { captureValues } from './capture-values.ts'
+import { allValues, knownValues } from './known-values.ts'
+import { prepareExchange } from './prepare-exchange.ts'
+import { namesOf, resolve, type WrittenRequest, writtenRequest } from './resolve-draft.ts'
+import { SessionVariables } from './session-variables.ts'
+
+export interface WorkbenchParts {
+  /** Recorded: the workbench tells the record that `history` holds when an exchange ends. */
+  readonly send: SendExchange
+  readonly history: Pick<History, 'show'>
+  readonly access: Pick<CloudAccess, 'connectionFor' | 'facts'>
+  readonly files: Pick<FileRegistry, 'addPath' | 'find'>
+  readonly bodies: Pick<BodyStore, 'pathFor'>
+  readonly collections: (signal: AbortSignal) => Promise<RequestCollection[]>
+}
+
+type SendInput = Parameters<Requests['send']>[0]
+
+/** The workbench: drafts become exchanges, and their answers variables for the next. */
+export function createRequests(parts: WorkbenchParts): Requests {
+  const session = new SessionVariables()
+
+  return {
+    collections: parts.collections,
+    send: (input, signal) => sendDraft(parts, session, input, signal),
+    fromCurl: (command, signal) => fromCurl(command, parts.files, signal),
+    toCurl: async ({ draft, cloudId, withSecrets }, signal) => {
+      const written = writtenRequest(draft)
+      const shown = withSecrets ? written : withoutSecrets(written)
+      const known = await knownValues({ ...parts, session }, { cloudId, names: namesOf(shown) }, signal)
+      const told = [...known].filter(([, { isSecret }]) => withSecrets || !isSecret)
+      const { url, headers, text } = resolve(shown, new Map(told.map(([name, { value }]) => [name, value])))
+      return toCurl({ method: draft.method, url, headers, body: curlBody(draft.body, text, parts.files) })
+    },
+    variables: async (cloudId, signal) => {
+      const known = await allValues({ ...parts, session }, cloudId, signal)
+      return [...known]
+        .map(([name, held]) => ({ ...held, name, value: held.isSecret ? null : held.value }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    },
+    setVariable: ({ name, value, isSecret }) => session.set(name, value, isSecret),
+  }
+}
+
+async function* sendDraft(
+  parts: WorkbenchParts,
+  session: SessionVariables,
+  { draft, cloudId }: SendInput,
+  signal: AbortSignal,
+): AsyncGenerator<SendEvent, void> {
+  const { request, secrets } = await prepareExchange({ ...parts, session }, { draft, cloudId }, signal)
+  yield { type: 'started', exchangeId: request.id, url: redactUrl(request.url, secrets) }
+
+  let head: ExchangeHead | undefined
+  for await (const event of parts.send(request, signal)) {
+    if (event.type === 'head') head = event
+    if (event.type !== 'end') {
+      const shown = asShown(event, secrets)
+      if (shown) yield shown
+      continue
+    }
+    if (!head) throw new Error('an exchange ended without an answer')
+    const captured = await captureValues(draft.captures, { head, body: event.body }, signal)
+    for (const { capture, value } of captured) {
+      const { variable, isSecret } = capture
+      if (value !== null) session.capture(cloudId, variable, { value, isSecret })
+    }
+    const record = await parts.history.show(request.id, signal)
+    yield { type: 'end', record, captures: captured.map(({ outcome }) => outcome) }
+  }
+}
+
+/** What the page may see of an event: no token, and nothing that it has no use for. */
+function asShown(
+  event: Exclude<ExchangeEvent, { type: 'end' }>,
+  secrets: readonly string[],
+): SendEvent | null {
+  switch (event.type) {
+    case 'connected':
+      return null
+    case 'sent':
+      return { type: 'sent', atMs: event.atMs }
+    case 'head': {
+      const { atMs, status, statusText } = event
+      return { type: 'head', atMs, status, statusText, headers: redactHeaders(event.headers, secrets) }
+    }
+    case 'progress':
+      return { type: 'progress', sentBytes: event.sentBytes, receivedBytes: event.receivedBytes }
+  }
+}
+
+function withoutSecrets({ url, headers, text }: WrittenRequest): WrittenRequest {
+  return {
+    url: redactUrl(url),
+    headers: redactHeaders(headers),
+    text: text === null ? null : redactText(text),
+  }
+}
+
+function curlBody(
+  body: DraftBody,
+  text: string | null,
+  files: Pick<FileRegistry, 'find'>,
+): CurlRequest['body'] {
+  if (body.kind === 'none') return { kind: 'none' }
+  if (body.kind === 'text') return { kind: 'text', text: text ?? '' }
+  if (!body.file) return { kind: 'file', path: '<file>' }
+  // A file that a page holds has no path.
+  if (body.file.heldBy === 'page') return { kind: 'file', path: body.file.name }
+  const file = files.find(body.file.handle)
+  return { kind: 'file', path: file.heldBy === 'host' ? file.path : file.name }
+}

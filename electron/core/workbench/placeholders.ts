@@ -1,0 +1,33 @@
+const placeholder = /\{\{([A-Za-z_][\w.-]*)\}\}/g
+const jsonString = /"[^"\\]*(?:\\[^][^"\\]*)*"/g
+
+/** The names that a text uses, each once, in the order of their first use. */
+export function namesIn(texts: readonly string[]): string[] {
+  const found = texts.flatMap((text) => [...text.matchAll(placeholder)].map(([, name = '']) => name))
+  return [...new Set(found)]
+}
+
+/**
+ * Puts values in place of `{{name}}`, once: a value is never looked into. A name without a value, and `{{` that
+ * begins no name, stay as they are.
+ */
+export function fill(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(placeholder, (whole, name: string) => values.get(name) ?? whole)
+}
+
+/** The same for a JSON text: inside a string a value is escaped, so that a quote in a password cannot end it. */
+export function fillJson(text: string, values: ReadonlyMap<string, string>): string {
+  const escaped = new Map([...values].map(([name, value]) => [name, jsonEscaped(value)]))
+  const parts: string[] = []
+  let filledTo = 0
+  for (const { 0: string, index } of text.matchAll(jsonString)) {
+    parts.push(fill(text.slice(filledTo, index), values), fill(string, escaped))
+    filledTo = index + string.length
+  }
+  return parts.join('') + fill(text.slice(filledTo), values)
+}
+
+/** A value as it stands between the quotes of a JSON string. */
+export function jsonEscaped(value: string): string {
+  return JSON.stringify(value).slice(1, -1)
+}
