@@ -15,15 +15,19 @@ export function readAnswer(
   signal: AbortSignal,
 ): Promise<boolean> {
   return abortable(signal, (resolve, reject) => {
+    let held: Promise<void> | null = null
     answer.on('data', (chunk: Uint8Array) => {
       if (signal.aborted) return
-      const held = take(sink, chunk)
+      held = take(sink, chunk)
       onRead(chunk.length, held)
       if (!held) return
       answer.pause()
       held.then(() => answer.resume(), reject)
     })
-    finished(answer, { writable: false }, (error) => resolve(!error))
+    // A stream ends as its last chunk is handed over, whether or not that was taken.
+    finished(answer, { writable: false }, (error) => {
+      Promise.resolve(held).then(() => resolve(!error), reject)
+    })
   })
 }
 
