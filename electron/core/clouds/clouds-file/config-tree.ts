@@ -89,7 +89,7 @@ function readMap(
     if (key.value === '<<') merged.push(...sectionsOf(setting))
     else section.set(textOf(key), { line: reading.lineOf(key), value: setting.value })
   }
-  return merged.reduceRight((all, under) => new Map([...under, ...all]), section as Section)
+  return merged.reduce((all, under) => new Map([...under, ...all]), section as Section)
 }
 
 /** A number or a date as it was typed; what stands in quotes, without them. */
