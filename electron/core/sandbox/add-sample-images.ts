@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream'
 import { rename } from 'node:fs/promises'
-
+import { Readable } from 'node:stream'
+import { emptyQcow2 } from './image-data/qcow2.ts'
+import { receiveData } from './image-data/receive-data.ts'
 import { newImage } from './images/create-image.ts'
 import type { ImageStore } from './images/open-image-store.ts'
-import { emptyQcow2 } from './images/qcow2.ts'
-import { receiveData } from './images/receive-data.ts'
 
 const mebibyte = 1_048_576
 

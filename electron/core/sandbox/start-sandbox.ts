@@ -47,7 +47,7 @@ const tokenLifetimeMs = 3_600_000
 export async function startSandbox(options: SandboxOptions, signal: AbortSignal): Promise<Sandbox> {
   const { dir, log = () => {}, inspectsFormats = true } = options
   signal.throwIfAborted()
-  await mkdir(dir, { recursive: true })
+  await mkdir(dir, { recursive: true, mode: 0o700 })
   const { accounts, isNew } = await loadAccounts(dir)
   const store = await openImageStore(dir)
   if (isNew) await addSampleImages(store, find(accounts.projects, 'admin').id)

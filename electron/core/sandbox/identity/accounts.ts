@@ -10,7 +10,7 @@ const roleName = z.enum(['reader', 'member', 'admin'])
 const endpointIds = z.object({ public: z.string(), internal: z.string(), admin: z.string() })
 const service = z.object({ id: z.string(), endpoints: endpointIds })
 
-const accounts = z.object({
+const accountsFile = z.object({
   /** One password for all users. */
   password: z.string(),
   projects: z.array(named),
@@ -21,7 +21,7 @@ const accounts = z.object({
 })
 
 /** Who may sign in, to what, and as what. Ids and the password are made once and then stay. */
-export type Accounts = z.infer<typeof accounts>
+export type Accounts = z.infer<typeof accountsFile>
 export type RoleName = z.infer<typeof roleName>
 export type Named = z.infer<typeof named>
 
@@ -31,7 +31,7 @@ export const defaultDomain: Named = { id: 'default', name: 'Default' }
 export async function loadAccounts(dir: string): Promise<{ accounts: Accounts; isNew: boolean }> {
   const path = join(dir, 'accounts.json')
   try {
-    return { accounts: accounts.parse(JSON.parse(await readFile(path, 'utf8'))), isNew: false }
+    return { accounts: accountsFile.parse(JSON.parse(await readFile(path, 'utf8'))), isNew: false }
   } catch (error) {
     if (!isMissing(error)) throw error
   }

@@ -63,7 +63,7 @@ function showCatalog(call: Call, _params: unknown, identity: Identity): Answer {
   if (token.scope.kind === 'none') {
     throw refuse(403, 'You are not authorized to perform the requested action.', call)
   }
-  return json(200, { catalog: describeCatalog(identity) })
+  return json(200, { catalog: describeCatalog(identity), links: { self: call.origin + call.path } })
 }
 
 function listProjects(call: Call, _params: unknown, identity: Identity): Answer {

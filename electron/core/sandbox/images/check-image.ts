@@ -49,7 +49,7 @@ function violation(schema: FieldSchema, value: unknown): [rule: string, claim: s
   if (schema.pattern && !new RegExp(schema.pattern).test(value)) {
     return ['pattern', `does not match '${schema.pattern}'`]
   }
-  return [...value].length > (schema.maxLength ?? Number.POSITIVE_INFINITY)
+  return Array.from(value).length > (schema.maxLength ?? Number.POSITIVE_INFINITY)
     ? ['maxLength', 'is too long']
     : null
 }
@@ -79,11 +79,11 @@ function hasType(type: string, value: unknown): boolean {
 
 /** A value as Python writes it, for that is how the messages show them. */
 function repr(value: unknown): string {
-  if (value === null || value === undefined) return 'None'
-  if (typeof value === 'boolean') return value ? 'True' : 'False'
   if (typeof value === 'string') return `'${value}'`
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (typeof value === 'number') return String(value)
   if (Array.isArray(value)) return `[${value.map(repr).join(', ')}]`
-  if (typeof value !== 'object') return String(value)
+  if (typeof value !== 'object' || value === null) return 'None'
   const entries = Object.entries(value).map(([key, inner]) => `'${key}': ${repr(inner)}`)
   return `{${entries.join(', ')}}`
 }

@@ -1,11 +1,14 @@
 import { type Identity, isAdmin } from '../identity/identity.ts'
+import { downloadData } from '../image-data/download-data.ts'
+import { importImage } from '../image-data/import-image.ts'
+import { stageData, uploadData } from '../image-data/upload-data.ts'
+import { listImages } from '../image-list/list-images.ts'
 import { type Answer, headersOf, Refusal } from '../wire/answer.ts'
 import { type Call, header } from '../wire/call.ts'
 import { findRoute, type Route } from '../wire/find-route.ts'
 import type { Serve } from '../wire/start-loopback-server.ts'
 import { createImage } from './create-image.ts'
 import { listStoreDetails, listStores, listVersions, showImport, showSchema, showUsage } from './discovery.ts'
-import { downloadData } from './download-data.ts'
 import {
   answer,
   methodNotAllowed,
@@ -18,10 +21,8 @@ import type { ImageContext, Viewer } from './image-context.ts'
 import { addMember, listMembers, removeMember, showMember, updateMember } from './image-members.ts'
 import { imageSchema, imagesSchema, memberSchema, membersSchema } from './image-schema.ts'
 import { addTag, deactivateImage, deleteImage, reactivateImage, removeTag, showImage } from './image-verbs.ts'
-import { listImages } from './list-images.ts'
 import type { ImageStore } from './open-image-store.ts'
 import { updateImage } from './update-image.ts'
-import { uploadData } from './upload-data.ts'
 
 export interface ImageServiceOptions {
   readonly store: ImageStore
@@ -48,25 +49,24 @@ export function createImageService(options: ImageServiceOptions): Serve {
 
 type ImageRoute = Route<ImageContext>
 
-const withBody: readonly ImageRoute[] = [
+const routes: readonly ImageRoute[] = [
   { method: 'GET', pattern: '/v2/images', handle: listImages },
   { method: 'POST', pattern: '/v2/images', handle: createImage },
-  { method: 'PATCH', pattern: '/v2/images/:id', handle: updateImage },
-  { method: 'PUT', pattern: '/v2/images/:id/file', handle: uploadData },
-  { method: 'POST', pattern: '/v2/images/:id/members', handle: addMember },
-  { method: 'PUT', pattern: '/v2/images/:id/members/:member', handle: updateMember },
-]
-
-const withoutBody: readonly ImageRoute[] = [
   { method: 'GET', pattern: '/v2/images/:id', handle: showImage },
+  { method: 'PATCH', pattern: '/v2/images/:id', handle: updateImage },
   { method: 'DELETE', pattern: '/v2/images/:id', handle: deleteImage },
   { method: 'GET', pattern: '/v2/images/:id/file', handle: downloadData },
+  { method: 'PUT', pattern: '/v2/images/:id/file', handle: uploadData },
+  { method: 'PUT', pattern: '/v2/images/:id/stage', handle: stageData },
+  { method: 'POST', pattern: '/v2/images/:id/import', handle: importImage },
   { method: 'POST', pattern: '/v2/images/:id/actions/deactivate', handle: deactivateImage },
   { method: 'POST', pattern: '/v2/images/:id/actions/reactivate', handle: reactivateImage },
   { method: 'PUT', pattern: '/v2/images/:id/tags/:tag', handle: addTag },
   { method: 'DELETE', pattern: '/v2/images/:id/tags/:tag', handle: removeTag },
   { method: 'GET', pattern: '/v2/images/:id/members', handle: listMembers },
+  { method: 'POST', pattern: '/v2/images/:id/members', handle: addMember },
   { method: 'GET', pattern: '/v2/images/:id/members/:member', handle: showMember },
+  { method: 'PUT', pattern: '/v2/images/:id/members/:member', handle: updateMember },
   { method: 'DELETE', pattern: '/v2/images/:id/members/:member', handle: removeMember },
   { method: 'GET', pattern: '/v2/schemas/image', handle: showSchema(imageSchema) },
   { method: 'GET', pattern: '/v2/schemas/images', handle: showSchema(imagesSchema) },
@@ -78,13 +78,23 @@ const withoutBody: readonly ImageRoute[] = [
   { method: 'GET', pattern: '/v2/info/usage', handle: showUsage },
 ]
 
-const routes = [...withBody, ...withoutBody]
+/** The rest refuses a request that has a body. */
+const bodyReaders: readonly ImageRoute['handle'][] = [
+  listImages,
+  createImage,
+  updateImage,
+  uploadData,
+  stageData,
+  importImage,
+  addMember,
+  updateMember,
+]
 
 async function answerInside(call: Call, context: ImageContext): Promise<Answer> {
   const match = findRoute(routes, call.method, call.path)
   if (match.kind === 'unknown') return notFound(call)
   if (match.kind === 'other-method') return methodNotAllowed(call, match.allowed)
-  if (call.hasBody && !withBody.includes(match.route)) {
+  if (call.hasBody && !bodyReaders.includes(match.route.handle)) {
     throw refuse(call, 400, 'A body is not expected with this request.')
   }
   return match.route.handle(call, match.params, context)

@@ -17,7 +17,7 @@ export async function createImage(call: Call, _params: unknown, context: ImageCo
   const image = newImage(wanted, context.viewer.projectId)
   if (context.store.isUsed(image.id)) throw refuse(call, 409, `Image ID ${image.id} already exists!`)
   await context.store.add(image)
-  return json(201, describeImage(image), [
+  return json(201, describeImage(image, context.viewer.isAdmin), [
     ['Location', `${call.origin}/v2/images/${image.id}`],
     ['Openstack-Image-Import-Methods', importMethods.join(',')],
     ['Openstack-Image-Store-Ids', storeNames.join(',')],
@@ -45,6 +45,7 @@ export function newImage(wanted: Record<string, unknown>, projectId: string | nu
     tags: [...new Set(wanted.tags as string[] | undefined)],
     properties: Object.fromEntries(own) as Record<string, string>,
     data: null,
+    staged: null,
     members: [],
     createdAt: now,
     updatedAt: now,

@@ -9,7 +9,7 @@ type Params = Readonly<Record<string, string>>
 
 /** GET /v2/images/:id */
 export function showImage(call: Call, { id = '' }: Params, context: ImageContext): Answer {
-  return json(200, describeImage(findImage(call, id, context)))
+  return json(200, describeImage(findImage(call, id, context), context.viewer.isAdmin))
 }
 
 /** DELETE /v2/images/:id */
@@ -17,7 +17,7 @@ export async function deleteImage(call: Call, { id = '' }: Params, context: Imag
   const image = findImage(call, id, context, `Failed to find image ${id} to delete`)
   requireChange(call, image, context)
   if (image.protected) throw refuse(call, 403, `Image ${id} is protected and cannot be deleted.`)
-  await context.store.remove(image)
+  await context.store.remove(id)
   return done()
 }
 

@@ -15,7 +15,9 @@ export interface ImageStore {
   add(image: StoredImage): Promise<void>
   /** Null when the image is gone. */
   change(id: string, changes: Partial<StoredImage>): Promise<StoredImage | null>
-  remove(image: StoredImage): Promise<void>
+  remove(id: string): Promise<void>
+  /** Removes whatever data there is for an id. */
+  discard(id: string): Promise<void>
   dataPath(id: string, store: StoreName): string
   /** Where data is gathered until it is complete. */
   partPath(id: string): string
@@ -24,7 +26,7 @@ export interface ImageStore {
 const deletedImage = z.object({ id: z.string(), status: z.literal('deleted') })
 const record = z.union([storedImage, deletedImage])
 
-/** An image that was being uploaded when the process ended is queued again, as after a lost connection. */
+/** An image whose data was on its way when the process ended is queued again, as after a lost connection. */
 export async function openImageStore(dir: string): Promise<ImageStore> {
   const recordsDir = join(dir, 'images')
   const partsDir = join(dir, 'parts')
@@ -36,13 +38,18 @@ export async function openImageStore(dir: string): Promise<ImageStore> {
   const deleted = new Set<string>()
   for (const one of await readRecords(recordsDir)) {
     if (one.status === 'deleted') deleted.add(one.id)
-    else images.set(one.id, one.status === 'saving' ? { ...one, status: 'queued' } : one)
+    else images.set(one.id, isUnfinished(one) ? { ...one, status: 'queued', staged: null } : one)
   }
 
   // Losing the last second to a power cut is no loss here, and a flush for each record would make it slow.
   const write = (one: z.infer<typeof record>) =>
     writeFile(join(recordsDir, `${one.id}.json`), JSON.stringify(one), { fsync: false })
   const dataPath = (id: string, store: StoreName) => join(dir, 'stores', store, id)
+  const partPath = (id: string) => join(partsDir, id)
+  const discard = async (id: string) => {
+    const paths = [partPath(id), ...storeNames.map((name) => dataPath(id, name))]
+    await Promise.all(paths.map((path) => rm(path, { force: true })))
+  }
 
   return {
     all: () => images.values(),
@@ -60,15 +67,20 @@ export async function openImageStore(dir: string): Promise<ImageStore> {
       await write(image)
       return image
     },
-    async remove(image) {
-      images.delete(image.id)
-      deleted.add(image.id)
-      await write({ id: image.id, status: 'deleted' })
-      if (image.data) await rm(dataPath(image.id, image.data.store), { force: true })
+    async remove(id) {
+      images.delete(id)
+      deleted.add(id)
+      await write({ id, status: 'deleted' })
+      await discard(id)
     },
+    discard,
     dataPath,
-    partPath: (id) => join(partsDir, id),
+    partPath,
   }
+}
+
+function isUnfinished({ status }: StoredImage): boolean {
+  return status === 'saving' || status === 'uploading'
 }
 
 async function readRecords(dir: string): Promise<z.infer<typeof record>[]> {

@@ -47,7 +47,10 @@ function readOp(call: Call, fields: Record<string, unknown>): [Change['op'], str
   const { op, path } = fields
   const choice = `It must be one of the following: ${ops.join(', ')}.`
   if (op === undefined) throw refuse(call, 400, `Unable to find \`op\` in JSON Schema change. ${choice}`)
-  if (!isOp(op)) throw refuse(call, 400, `Invalid operation: \`${String(op)}\`. ${choice}`)
+  if (!isOp(op)) {
+    const name = typeof op === 'string' ? op : JSON.stringify(op)
+    throw refuse(call, 400, `Invalid operation: \`${name}\`. ${choice}`)
+  }
   if (typeof path !== 'string') throw refuse(call, 400, "Unable to find 'path' in JSON Schema change")
   return [op, path]
 }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 export const storeNames = ['fast', 'archive'] as const
 export type StoreName = (typeof storeNames)[number]
 
-const member = z.object({
+const storedMember = z.object({
   projectId: z.string(),
   status: z.enum(['pending', 'accepted', 'rejected']),
   createdAt: z.string(),
@@ -11,6 +11,13 @@ const member = z.object({
 })
 
 const imageStatus = z.enum(['queued', 'saving', 'uploading', 'active', 'deactivated'])
+
+const imageData = z.object({
+  sizeBytes: z.int(),
+  virtualSizeBytes: z.int().nullable(),
+  md5: z.string(),
+  sha512: z.string(),
+})
 
 export const storedImage = z.object({
   id: z.string(),
@@ -27,27 +34,24 @@ export const storedImage = z.object({
   tags: z.array(z.string()),
   properties: z.record(z.string(), z.string()),
   /** Null until the image has data. */
-  data: z
-    .object({
-      sizeBytes: z.int(),
-      virtualSizeBytes: z.int().nullable(),
-      md5: z.string(),
-      sha512: z.string(),
-      store: z.enum(storeNames),
-    })
-    .nullable(),
-  members: z.array(member),
+  data: imageData.extend({ store: z.enum(storeNames) }).nullable(),
+  /** Data that waits to be imported. */
+  staged: imageData.nullable(),
+  members: z.array(storedMember),
   createdAt: z.string(),
   updatedAt: z.string(),
 })
 
 export type StoredImage = z.infer<typeof storedImage>
-export type ImageData = NonNullable<StoredImage['data']>
-export type Member = z.infer<typeof member>
+export type ImageData = z.infer<typeof imageData>
+export type Member = z.infer<typeof storedMember>
 
-/** The image as Glance shows it: own properties first, then the fields that every image has. */
-export function describeImage(image: StoredImage) {
-  const { data } = image
+/**
+ * The image as Glance shows it: own properties first, then the fields that every image has. Where the data of a
+ * deactivated image is, only administrators are told.
+ */
+export function describeImage(image: StoredImage, isAdmin: boolean) {
+  const { data, staged } = image
   const path = `/v2/images/${image.id}`
   return {
     ...image.properties,
@@ -55,7 +59,7 @@ export function describeImage(image: StoredImage) {
     disk_format: image.diskFormat,
     container_format: image.containerFormat,
     visibility: image.visibility,
-    size: data?.sizeBytes ?? null,
+    size: (data ?? staged)?.sizeBytes ?? null,
     virtual_size: data?.virtualSizeBytes ?? null,
     status: image.status,
     checksum: data?.md5 ?? null,
@@ -73,7 +77,7 @@ export function describeImage(image: StoredImage) {
     self: path,
     file: `${path}/file`,
     schema: '/v2/schemas/image',
-    ...(data ? { stores: data.store } : {}),
+    ...(data && (isAdmin || image.status !== 'deactivated') ? { stores: data.store } : {}),
   }
 }
 

@@ -14,10 +14,12 @@ export async function updateImage(
 ): Promise<Answer> {
   const changes = await readJsonPatch(call)
   let image = findImage(call, params.id ?? '', context)
-  if (changes.length === 0) return json(200, describeImage(image))
+  const { isAdmin } = context.viewer
+  if (changes.length === 0) return json(200, describeImage(image, isAdmin))
   requireChange(call, image, context)
   for (const change of changes) image = apply(call, change, image, context)
-  return json(200, describeImage((await context.store.change(image.id, image)) ?? image))
+  image = (await context.store.change(image.id, image)) ?? image
+  return json(200, describeImage(image, isAdmin))
 }
 
 function apply(call: Call, change: Change, image: StoredImage, context: ImageContext): StoredImage {

@@ -20,7 +20,7 @@ export interface Call {
 }
 
 export function readCall(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): Call {
-  const [path = '/', query] = splitTarget(request.url ?? '/')
+  const [path, query] = splitTarget(request.url ?? '/')
   const isChunked = request.headers['transfer-encoding'] !== undefined
   let isWaiting = expectsContinue
   return {

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 import { type Answer, headersOf } from './answer.ts'
-import { type Call, readCall } from './call.ts'
+import { type Call, header, readCall } from './call.ts'
 import { damaged, type Failure, type FaultQueue } from './faults.ts'
 
 export interface LoopbackServer {
@@ -77,11 +77,11 @@ async function answerTo(serve: Serve, call: Call, log: (line: string) => void): 
 
 async function send(answer: Answer, call: Call, response: ServerResponse, faults: FaultQueue): Promise<void> {
   const headers = answer.headers.flat()
-  // A client that still waits with its body would be taken to send it on this connection.
-  if (call.isWaiting() && !answer.headers.some(([name]) => name === 'Connection')) {
-    headers.push('Connection', 'close')
+  const connection = connectionHeader(call)
+  if (connection !== null && !answer.headers.some(([name]) => name === 'Connection')) {
+    headers.push('Connection', connection)
   }
-  // Only what the service says: neither Keystone nor Glance sends Node's Connection and Keep-Alive.
+  // Node would add a Keep-Alive that neither Keystone nor Glance sends.
   response.removeHeader('Connection')
   response.sendDate = false
   response.writeHead(answer.status, answer.reason, headers)
@@ -95,6 +95,14 @@ async function send(answer: Answer, call: Call, response: ServerResponse, faults
   const { socket } = response
   await pipeline(answer.body, (bytes) => damaged(bytes, damage), response)
   if (damage.cutAfterBytes !== undefined) socket?.destroySoon()
+}
+
+/** What eventlet, which serves Glance, says of the connection: an echo, mostly. */
+function connectionHeader(call: Call): string | null {
+  // A client that still waits with its body would be taken to send it on this connection.
+  if (call.isWaiting()) return 'close'
+  const wanted = (header(call, 'connection') ?? '').toLowerCase()
+  return wanted === 'close' || wanted === 'keep-alive' ? wanted : null
 }
 
 async function fail(failure: Failure, call: Call, response: ServerResponse): Promise<void> {

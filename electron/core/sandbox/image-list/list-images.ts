@@ -1,10 +1,10 @@
+import { json, refuse } from '../images/image-answers.ts'
+import type { ImageContext } from '../images/image-context.ts'
+import { describeImage, type StoredImage } from '../images/stored-image.ts'
 import type { Answer } from '../wire/answer.ts'
 import type { Call } from '../wire/call.ts'
-import { json, refuse } from './image-answers.ts'
-import type { ImageContext } from './image-context.ts'
 import { readFilter } from './read-filter.ts'
 import { readOrder } from './read-order.ts'
-import { describeImage, type StoredImage } from './stored-image.ts'
 
 const defaultLimit = 25
 const maximalLimit = 1000
@@ -18,12 +18,12 @@ export function listImages(call: Call, _params: unknown, context: ImageContext):
 
   const found = [...context.store.all()].filter(isWanted)
   const later = marker ? found.filter((image) => order(marker, image) < 0) : found
-  const page = later.sort(order).slice(0, limit)
+  const page = later.toSorted(order).slice(0, limit)
   const last = page.at(-1)
   // A page that is full is taken not to be the last one, even when it is.
   const hasNext = last !== undefined && page.length === limit
   return json(200, {
-    images: page.map(describeImage),
+    images: page.map((image) => describeImage(image, context.viewer.isAdmin)),
     first: `/v2/images${queryOf(call, null)}`,
     schema: '/v2/schemas/images',
     ...(hasNext ? { next: `/v2/images${queryOf(call, last.id)}` } : {}),

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
 
 import type { HeaderPair } from '../../../../shared/model/wire.ts'
+import { answer, noContent, refuse, refuseWithDetail } from '../images/image-answers.ts'
+import { findImage, type ImageContext } from '../images/image-context.ts'
 import { type Answer, Refusal } from '../wire/answer.ts'
 import { type Call, header } from '../wire/call.ts'
-import { answer, noContent, refuse, refuseWithDetail } from './image-answers.ts'
-import { findImage, type ImageContext } from './image-context.ts'
 
 /** GET /v2/images/:id/file. The checksum in the head is that of the whole, also with a part of it. */
 export function downloadData(

@@ -1,7 +1,7 @@
+import { refuse } from '../images/image-answers.ts'
+import { canChange, membership, owns, type Viewer } from '../images/image-context.ts'
+import { describeImage, type StoredImage } from '../images/stored-image.ts'
 import type { Call } from '../wire/call.ts'
-import { refuse } from './image-answers.ts'
-import { canChange, membership, owns, type Viewer } from './image-context.ts'
-import { describeImage, type StoredImage } from './stored-image.ts'
 
 type Filter = (image: StoredImage) => boolean
 
@@ -111,8 +111,9 @@ function readValue(call: Call, name: string, value: string): Filter {
   const wanted =
     listable.includes(name) && value.startsWith('in:') ? splitList(call, value.slice(3)) : [value]
   return (image) => {
-    const actual: unknown = Reflect.get(describeImage(image), name)
-    return actual !== null && actual !== undefined && wanted.includes(String(actual))
+    const actual: unknown = Reflect.get(describeImage(image, true), name)
+    const text = typeof actual === 'string' || typeof actual === 'number' ? `${actual}` : null
+    return text !== null && wanted.includes(text)
   }
 }
 

@@ -1,6 +1,6 @@
+import { refuse } from '../images/image-answers.ts'
+import type { StoredImage } from '../images/stored-image.ts'
 import type { Call } from '../wire/call.ts'
-import { refuse } from './image-answers.ts'
-import type { StoredImage } from './stored-image.ts'
 
 type Compare = (a: StoredImage, b: StoredImage) => number
 type Value = string | number | null
