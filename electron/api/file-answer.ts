@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 
 import { AppError } from '../../shared/errors.ts'
-import type { Transfer } from '../../shared/model/transfer.ts'
 import type { Core } from '../core/core.ts'
+import { findSaved } from './find-saved.ts'
 
 /** An HTTP answer whose body is a slice of a file, or nothing: each shell sends it in its own way. */
 export interface FileAnswer {
@@ -33,9 +33,8 @@ export async function answerDownload(
   transferId: string,
   range: string | null,
 ): Promise<FileAnswer> {
-  const transfer = await findTransfer(core, transferId)
-  const isFinished = transfer?.state === 'verified' || transfer?.state === 'unverified'
-  if (transfer?.direction !== 'download' || !isFinished || transfer.savedPath === null) return notThere
+  const transfer = await findSaved(core, transferId)
+  if (!transfer) return notThere
   const path = transfer.savedPath
   const found = await stat(path).catch(() => null)
   if (!found?.isFile()) return notThere
@@ -110,16 +109,4 @@ function attachment(name: string): string {
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
-}
-
-async function findTransfer(core: Core, transferId: string): Promise<Transfer | undefined> {
-  const enough = new AbortController()
-  try {
-    for await (const event of core.transfers.watch(enough.signal)) {
-      if (event.type === 'all') return event.transfers.find((transfer) => transfer.id === transferId)
-    }
-    return undefined
-  } finally {
-    enough.abort()
-  }
 }

@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 import type { ApiContext } from '../api/base.ts'
+import { pageHeaders } from '../api/page-headers.ts'
 import type { Core } from '../core/core.ts'
 import { sendBody, sendDownload, takeUpload } from './file-routes.ts'
 import { createGate, type Gate } from './gate.ts'
 import { createRpcSocket } from './rpc-socket.ts'
 import { answerSession } from './session-route.ts'
-import { createStaticPage, pageHeaders } from './static-page.ts'
+import { createStaticPage } from './static-page.ts'
 
 export interface HttpServer {
   /** Where the page is, with the token that lets it in. */
@@ -65,7 +66,9 @@ function createRoutes({ core }: ApiContext, gate: Gate, pageDir: string) {
     const target = request.url ?? '/'
     if (!gate.isForUs(request)) return end(response, 421)
     if (!URL.canParse(target, `http://${host}`)) return end(response, 400)
-    for (const [name, value] of Object.entries(pageHeaders(host))) response.setHeader(name, value)
+    // The host was checked: it is one of our two names.
+    const ours = pageHeaders([`ws://${host}`])
+    for (const [name, value] of Object.entries(ours)) response.setHeader(name, value)
 
     const isReading = request.method === 'GET' || request.method === 'HEAD'
     if (!isReading && !gate.isFromOurPage(request)) return end(response, 403)
