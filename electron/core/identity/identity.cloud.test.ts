@@ -1,0 +1,173 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+
+import type { Cloud, CloudSettings } from '../../../shared/model/cloud.ts'
+import { createClouds } from '../clouds/create-clouds.ts'
+import { createHttpEngine } from '../http/create-http-engine.ts'
+import { createMemoryKeyStore } from '../vault/key-store.ts'
+import { callIdentity } from './call-identity.ts'
+
+const cloudFile = process.env['ARCLIGHT_CLOUD']
+
+/** Against a real Keystone: `npm run test:cloud` starts one and names its file. */
+describe.skipIf(!cloudFile)('on a real cloud', () => {
+  const engine = createHttpEngine()
+  let dir: string
+  let cloud: z.infer<typeof cloudJson>
+  let opened: Awaited<ReturnType<typeof createClouds>>
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'arclight-identity-'))
+    cloud = cloudJson.parse(JSON.parse(await readFile(cloudFile!, 'utf8')))
+    opened = await createClouds({
+      dir,
+      keyStore: createMemoryKeyStore(),
+      send: engine.send,
+      startSandbox: () => Promise.reject(new Error('there is no sandbox here')),
+      now: Date.now,
+    })
+  })
+  afterAll(async () => {
+    await opened.close()
+    await engine.close()
+    await rm(dir, { recursive: true })
+  })
+
+  test('signs in by id, without a version in the auth URL', async () => {
+    const { demo } = cloud.users
+    const signedIn = await signIn({
+      name: 'by id',
+      authUrl: cloud.identityUrl.replace(/\/v3$/, ''),
+      user: { id: demo.id },
+      scope: { kind: 'project', project: { id: demo.project.id } },
+    })
+
+    expect(signedIn.session).toMatchObject({
+      state: 'signed-in',
+      user: { id: demo.id, name: 'demo' },
+      project: { ...demo.project, domainId: demo.domain.id },
+      lifetimeMs: expect.any(Number),
+      regionNames: [cloud.regionName],
+      imageEndpoint: cloud.imageUrl,
+    })
+  })
+
+  test('signs in by name and domain, and switches to another project', async () => {
+    const { admin, demo } = cloud.users
+    const { id, session } = await signIn({
+      name: 'by name',
+      user: { name: admin.name, domain: { name: admin.domain.name } },
+      scope: { kind: 'project', project: { name: admin.project.name, domain: { name: admin.domain.name } } },
+    })
+
+    const projects = await opened.clouds.projects(id, signal())
+    const switched = await opened.clouds.switchProject({ cloudId: id, projectId: demo.project.id }, signal())
+
+    expect(session).toMatchObject({ project: admin.project })
+    expect(projects.map(({ name }) => name)).toEqual(['admin', 'demo'])
+    expect(switched.session).toMatchObject({
+      project: demo.project,
+      roles: expect.arrayContaining(['admin']),
+    })
+  })
+
+  test('gets no project when it asks for none', async () => {
+    const { session } = await signIn({ name: 'unscoped', scope: { kind: 'unscoped' } })
+
+    expect(session).toMatchObject({ state: 'signed-in', project: null, roles: [], imageEndpoint: null })
+  })
+
+  test('signing out makes Keystone refuse the token, and that of the project before', async () => {
+    const { admin, demo } = cloud.users
+    const { id } = await signIn({ name: 'out', user: { id: admin.id }, scope: { kind: 'unscoped' } })
+    const first = await opened.clouds.revealToken(id)
+    await opened.clouds.switchProject({ cloudId: id, projectId: demo.project.id }, signal())
+    const second = await opened.clouds.revealToken(id)
+    const before = [await statusWith(first), await statusWith(second)]
+
+    await opened.clouds.signOut(id, signal())
+
+    expect(before).toEqual([200, 200])
+    expect([await statusWith(first), await statusWith(second)]).toEqual([401, 401])
+  })
+
+  test('a renewed token is another one, and both are good until sign-out', async () => {
+    const { id } = await signIn({ name: 'renewed' })
+    const { token } = await opened.access.imageService(id, signal())
+
+    const renewed = await opened.access.renewedImageService(id, token, signal())
+
+    expect(renewed.token).not.toBe(token)
+    expect([await statusWith(token), await statusWith(renewed.token)]).toEqual([200, 200])
+  })
+
+  test.each<[string, string, () => Promise<unknown>]>([
+    ['a wrong password', 'WRONG_CREDENTIALS', () => probe({}, 'wrong')],
+    ['a user that is not there', 'WRONG_CREDENTIALS', () => probe({ user: { id: 'nobody' } })],
+    ['a project without a role', 'WRONG_CREDENTIALS', () => probe({ scope: foreignScope() })],
+    ['the address of Glance', 'NOT_KEYSTONE', () => probe({ authUrl: cloud.imageUrl })],
+  ])('refuses %s', async (_what, code, run) => {
+    await expect(run()).rejects.toMatchObject({ code })
+  })
+
+  function probe(changes: Partial<CloudSettings>, password = cloud.users.demo.password): Promise<unknown> {
+    return opened.clouds.test({ settings: settingsOf(changes), password }, signal())
+  }
+
+  function foreignScope(): CloudSettings['scope'] {
+    return { kind: 'project', project: { id: cloud.users.other.project.id } }
+  }
+
+  async function signIn(changes: Partial<CloudSettings>): Promise<Cloud> {
+    const { password } = cloud.users.demo
+    const { id } = await opened.clouds.add({ settings: settingsOf(changes), password }, signal())
+    return await opened.clouds.signIn({ cloudId: id, password: null, isKept: false }, signal())
+  }
+
+  function settingsOf(changes: Partial<CloudSettings>): CloudSettings {
+    const { demo } = cloud.users
+    return {
+      name: 'real',
+      authUrl: cloud.identityUrl,
+      user: { id: demo.id },
+      scope: { kind: 'project', project: { id: demo.project.id } },
+      regionName: null,
+      interface: 'public',
+      verifyTls: true,
+      caFile: null,
+      colour: 'teal',
+      isProtected: false,
+      ...changes,
+    }
+  }
+
+  /** What Keystone itself says about a token. */
+  async function statusWith(token: string): Promise<number> {
+    const connection = { verifyTls: true, extraCaPem: null }
+    const client = { send: engine.send, connection, cloudId: null, cloudName: 'real' }
+    const url = `${cloud.identityUrl}/auth/projects`
+    const answer = await callIdentity(
+      client,
+      { method: 'GET', url, headers: [['X-Auth-Token', token]] },
+      signal(),
+    )
+    return answer.status
+  }
+})
+
+const named = z.object({ id: z.string(), name: z.string() })
+const user = named.extend({ password: z.string(), domain: named, project: named })
+const cloudJson = z.object({
+  identityUrl: z.string(),
+  imageUrl: z.string(),
+  regionName: z.string(),
+  users: z.object({ admin: user, demo: user, other: user }),
+})
+
+function signal(): AbortSignal {
+  return new AbortController().signal
+}
