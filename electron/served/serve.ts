@@ -48,6 +48,7 @@ async function run(
     shell: 'served',
     keyStore: createMemoryKeyStore(),
     settings: openSettings(dataDir),
+    log: (line) => process.stderr.write(`arclight: ${line}\n`),
   })
   const server = await startHttpServer(
     { core, report },

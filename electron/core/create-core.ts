@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+
+import type { AppInfo } from '../../shared/model/app-info.ts'
+import { createClouds } from './clouds/create-clouds.ts'
+import { readCollections } from './collections/read-collections.ts'
+import type { Core, SettingsStore } from './core.ts'
+import { createFileRegistry } from './files/create-file-registry.ts'
+import { createBodyStore } from './history/create-body-store.ts'
+import { createHistory } from './history/create-history.ts'
+import { createHttpEngine } from './http/create-http-engine.ts'
+import { createImages } from './images/create-images.ts'
+import { type Sandbox, startSandbox } from './sandbox/start-sandbox.ts'
+import { createTransfers } from './transfers/create-transfers.ts'
+import type { KeyStore } from './vault/key-store.ts'
+import { createRequests } from './workbench/create-requests.ts'
+
+/** What a shell gives: places on disk, and the two stores that its platform has. */
+export interface CorePorts {
+  readonly dataDir: string
+  readonly downloadsDir: string
+  /** The folder `assets/` of the app. */
+  readonly assetsDir: string
+  readonly version: string
+  readonly shell: AppInfo['shell']
+  readonly keyStore: KeyStore
+  readonly settings: SettingsStore
+  /** Told of what went wrong and could be gone round: one line, no secret. */
+  log(line: string): void
+}
+
+/** Joins the parts: every exchange of either half goes through one engine and lands in one history. */
+export async function createCore(ports: CorePorts): Promise<Core> {
+  const { dataDir, downloadsDir, assetsDir, keyStore } = ports
+  const now = Date.now
+  const engine = createHttpEngine()
+  const bodies = await createBodyStore({ dir: join(dataDir, 'bodies') })
+  const history = await createHistory({ dir: join(dataDir, 'history'), bodies })
+  const send = history.recorded(engine.send)
+  const sandbox = createSandboxOnDemand(join(dataDir, 'sandbox'), ports.log)
+  const files = createFileRegistry()
+  const {
+    clouds,
+    access,
+    close: closeClouds,
+  } = await createClouds({ dir: dataDir, keyStore, send, startSandbox: sandbox.start, now })
+  const images = createImages({ access, send })
+  const transfers = createTransfers({ access, images, send, files, downloadsDir, now })
+  const requests = createRequests({
+    send,
+    access,
+    files,
+    bodies,
+    history,
+    collections: (signal) =>
+      readCollections(assetsDir, ({ path, detail }) => ports.log(`${path}: ${detail}`), signal),
+  })
+
+  return {
+    info: { version: ports.version, shell: ports.shell, keyStore: keyStore.kind, downloadsDir },
+    settings: ports.settings,
+    files,
+    clouds,
+    images,
+    transfers,
+    requests,
+    history,
+    bodies,
+    close: async () => {
+      await transfers.close()
+      await closeClouds()
+      await engine.close()
+      await sandbox.close()
+      await history.close()
+      await bodies.close()
+    },
+  }
+}
+
+/** One sandbox for all who ask, started by the first. A start that failed is tried again by the next. */
+function createSandboxOnDemand(dir: string, log: CorePorts['log']) {
+  let running: Promise<Sandbox> | null = null
+  return {
+    start: async (signal: AbortSignal): Promise<Sandbox> => {
+      running ??= startSandbox({ dir, log }, new AbortController().signal)
+      try {
+        const sandbox = await running
+        signal.throwIfAborted()
+        return sandbox
+      } catch (error) {
+        if (!signal.aborted) running = null
+        throw error
+      }
+    },
+    close: async () => {
+      const sandbox = await running?.catch(() => null)
+      await sandbox?.close()
+    },
+  }
+}
