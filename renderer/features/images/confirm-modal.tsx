@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import type { Image } from '../../../shared/model/image.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { formatBytes } from '../../lib/format-bytes.ts'
 import type { SignedInCloud } from '../../lib/live.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 
@@ -40,7 +41,7 @@ export function ConfirmModal({ cloud, action, image, onClose, onDone }: ConfirmM
   }
 
   return (
-    <Modal opened onClose={onClose} title={t(`images.confirm.${action}Title`)} size={460}>
+    <Dialog onClose={onClose} title={t(`images.confirm.${action}Title`)} size={460} hasFields={mustType}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <Text>{t(`images.confirm.${action}Hint`)}</Text>
@@ -73,20 +74,21 @@ export function ConfirmModal({ cloud, action, image, onClose, onDone }: ConfirmM
           )}
           {call.isError && <ErrorNote error={call.error} />}
           <Group justify="flex-end">
-            <Button onClick={onClose}>{t('common.cancel')}</Button>
+            <Button onClick={onClose} data-autofocus={!mustType || undefined}>
+              {t('common.cancel')}
+            </Button>
             <Button
               type="submit"
               variant="filled"
               color={action === 'delete' ? 'red' : 'amber'}
               disabled={!isReady}
               loading={call.isPending}
-              data-autofocus={!mustType || undefined}
             >
               {t(`images.confirm.${action}`)}
             </Button>
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

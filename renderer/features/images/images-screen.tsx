@@ -1,4 +1,5 @@
-import { Center, Loader } from '@mantine/core'
+import { Center, Loader, VisuallyHidden } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 
 import { isSignedIn, useActiveCloud, useClouds } from '../../lib/live.ts'
 import { NoCloud, NoImageService, SignedOut } from './empty-screens.tsx'
@@ -7,6 +8,16 @@ import { scopeOf } from './use-image-list.ts'
 
 /** The images of the cloud in use, or what stands in the way of seeing them. */
 export function ImagesScreen() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <VisuallyHidden component="h1">{t('screens.images')}</VisuallyHidden>
+      <ImagesOrObstacle />
+    </>
+  )
+}
+
+function ImagesOrObstacle() {
   const clouds = useClouds()
   const cloud = useActiveCloud()
 

@@ -1,4 +1,4 @@
-import { Button, Center, Loader, Text, Title } from '@mantine/core'
+import { Button, Center, Loader, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -51,11 +51,14 @@ function NoTransfers() {
   const { t } = useTranslation()
   const go = useNavigation((navigation) => navigation.go)
   return (
-    <EmptyState title={t('transfers.none.title')} hint={t('transfers.none.hint')}>
-      <Button variant="filled" onClick={() => go('images')}>
-        {t('transfers.none.open')}
-      </Button>
-    </EmptyState>
+    <>
+      <VisuallyHidden component="h1">{t('screens.transfers')}</VisuallyHidden>
+      <EmptyState title={t('transfers.none.title')} hint={t('transfers.none.hint')}>
+        <Button variant="filled" onClick={() => go('images')}>
+          {t('transfers.none.open')}
+        </Button>
+      </EmptyState>
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { Image } from '../../../../shared/model/image.ts'
 import { useApi } from '../../../lib/api-context.tsx'
 import type { SignedInCloud } from '../../../lib/live.ts'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useImageFormats } from '../use-image-formats.ts'
 import { ImageFields } from './image-fields.tsx'
@@ -39,7 +40,7 @@ export function CreateImageModal({ cloud, onClose, onCreated }: CreateImageModal
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('images.create.title')} size={560} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={t('images.create.title')} size={560} hasFields>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text c="dimmed">{t('images.create.hint', { cloud: cloud.settings.name })}</Text>
@@ -58,7 +59,7 @@ export function CreateImageModal({ cloud, onClose, onCreated }: CreateImageModal
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -77,7 +77,7 @@ export function ImageFields({ form, formats, problems, onChange }: ImageFieldsPr
       <TextInput
         label={t('images.field.id')}
         description={t('images.field.idHint')}
-        className="mono"
+        classNames={{ input: 'mono' }}
         spellCheck={false}
         value={form.id}
         error={errorOf('id')}

@@ -47,7 +47,7 @@ function Inspected({ browser, image }: { browser: ImageBrowserState; image: Imag
   return (
     <>
       <header className={classes.header}>
-        <h1 className={classes.name}>{image.name || t('images.nameless')}</h1>
+        <h2 className={classes.name}>{image.name || t('images.nameless')}</h2>
         <div className={classes.id}>
           <span className="mono">{image.id}</span>
           <CopyButton value={image.id} label="id" />
@@ -55,7 +55,7 @@ function Inspected({ browser, image }: { browser: ImageBrowserState; image: Imag
         <ImageButtons browser={browser} image={image} />
       </header>
       <Tabs defaultValue="overview" keepMounted={false} className={classes.tabs ?? ''}>
-        <Tabs.List px="md">
+        <Tabs.List className={classes.tabList ?? ''}>
           <Tabs.Tab value="overview">{t('images.tab.overview')}</Tabs.Tab>
           <Tabs.Tab value="wire">
             {t('images.tab.wire')} <sup className={classes.count}>{exchanges.data?.total ?? ''}</sup>

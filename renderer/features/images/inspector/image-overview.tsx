@@ -21,9 +21,9 @@ export function ImageOverview({ image, upload }: { image: Image; upload: Transfe
   return (
     <>
       <FactList facts={facts} />
-      <h2 className={classes.heading}>
+      <h3 className={classes.heading}>
         {t('images.fact.properties')} <span className={classes.count}>{properties.length}</span>
-      </h2>
+      </h3>
       {properties.length === 0 ? (
         <p className={classes.faint}>{t('images.fact.noProperties')}</p>
       ) : (
@@ -120,7 +120,7 @@ function Hash({ name, value, isVerified }: { name: string; value: string; isVeri
   return (
     <span className={`${classes.hash} mono`}>
       {isVerified && <span className={classes.verified}>✓ {t('images.fact.verified')}</span>}
-      <span title={value}>{value.length > 40 ? `${value.slice(0, 10)}…${value.slice(-6)}` : value}</span>
+      <span title={value}>{shorten(value)}</span>
       <CopyButton value={value} label={name} />
     </span>
   )
@@ -129,10 +129,14 @@ function Hash({ name, value, isVerified }: { name: string; value: string; isVeri
 function Identifier({ name, value }: { name: string; value: string }) {
   return (
     <span className={`${classes.hash} mono`}>
-      <span>{value}</span>
+      <span title={value}>{shorten(value)}</span>
       <CopyButton value={value} label={name} />
     </span>
   )
+}
+
+function shorten(value: string): string {
+  return value.length > 24 ? `${value.slice(0, 10)}…${value.slice(-6)}` : value
 }
 
 function Tags({ tags }: { tags: readonly string[] }) {

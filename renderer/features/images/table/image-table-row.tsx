@@ -11,6 +11,8 @@ import { describeStatus, isTransitional } from '../image-status.ts'
 import { useFollowedImage } from '../use-image-list.ts'
 import classes from './image-table.module.css'
 
+const tagsShown = 2
+
 interface ImageTableRowProps {
   id: string
   cloud: SignedInCloud
@@ -40,7 +42,7 @@ export const ImageTableRow = memo(function ImageTableRow(props: ImageTableRowPro
       <div role="gridcell" className={`${classes.cell} ${classes.name}`} title={image.name ?? image.id}>
         {image.name || <span className={`mono ${classes.faint}`}>{image.id}</span>}
       </div>
-      <div role="gridcell" className={classes.cell}>
+      <div role="gridcell" className={`${classes.cell} ${classes.status}`}>
         <StatusDot tone={tone}>{words}</StatusDot>
         {isTransitional(image, upload) && <FollowedImage cloud={cloud} imageId={image.id} />}
       </div>
@@ -53,11 +55,12 @@ export const ImageTableRow = memo(function ImageTableRow(props: ImageTableRowPro
       </div>
       <UpdatedCell at={Date.parse(image.updatedAt)} now={now} />
       <div role="gridcell" className={`${classes.cell} ${classes.tags}`} title={image.tags.join(', ')}>
-        {image.tags.slice(0, 4).map((tag) => (
+        {image.tags.slice(0, tagsShown).map((tag) => (
           <span key={tag} className={classes.tag}>
             {tag}
           </span>
         ))}
+        {image.tags.length > tagsShown && <span>+{image.tags.length - tagsShown}</span>}
       </div>
     </div>
   )

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 
+import { targetOf } from '../target-of.ts'
 import type { ImageBrowserState } from '../use-image-browser.ts'
 import classes from './image-table.module.css'
 
 /** How many images are shown of how many, and that files can be dropped here. */
 export function ListingFoot({ browser: { cloud, list, rows } }: { browser: ImageBrowserState }) {
   const { t, i18n } = useTranslation()
-  const target = [cloud.settings.name, cloud.session.project?.name].filter(Boolean).join(' ▸ ')
   const counts = {
     shown: rows.length.toLocaleString(i18n.language),
     total: list.images.length.toLocaleString(i18n.language),
@@ -15,7 +15,7 @@ export function ListingFoot({ browser: { cloud, list, rows } }: { browser: Image
   return (
     <>
       <div className={classes.room} aria-hidden>
-        <div className={classes.strip}>{t('images.drop.hint', { target })}</div>
+        <div className={classes.strip}>{t('images.drop.hint', { target: targetOf(cloud) })}</div>
       </div>
       <div className={classes.foot}>
         <span role="status">

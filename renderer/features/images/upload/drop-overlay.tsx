@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { SignedInCloud } from '../../../lib/live.ts'
+import { targetOf } from '../target-of.ts'
 import { countDragged, type DroppedFiles, takeDropped } from './dropped-files.ts'
 import classes from './upload.module.css'
 
@@ -15,13 +16,12 @@ interface DropOverlayProps {
 export function DropOverlay({ cloud, onDrop }: DropOverlayProps) {
   const { t } = useTranslation()
   const count = useFileDrop(onDrop)
-  const target = [cloud.settings.name, cloud.session.project?.name].filter(Boolean).join(' ▸ ')
 
   if (count === 0) return null
   return (
     <div className={classes.overlay}>
       <IconUpload size={28} aria-hidden />
-      {t('images.drop.over', { count, target })}
+      {t('images.drop.over', { count, target: targetOf(cloud) })}
     </div>
   )
 }

@@ -1,9 +1,11 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { SignedInCloud } from '../../../lib/live.ts'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { visibilities, type Visibility } from '../create/image-form.ts'
+import { targetOf } from '../target-of.ts'
 import { useImageFormats } from '../use-image-formats.ts'
 import type { DroppedFiles } from './dropped-files.ts'
 import { pickFiles } from './pick-files.ts'
@@ -45,12 +47,11 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
   }
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size={720}
-      closeOnClickOutside={false}
-      title={t('images.upload.title', { cloud: cloud.settings.name })}
+      hasFields
+      title={t('images.upload.title', { target: targetOf(cloud) })}
     >
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="md">
@@ -104,7 +105,7 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 
