@@ -82,6 +82,7 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 300, multiline: true, maw: 320, withArrow: false },
     }),
+    InputWrapper: { styles: { description: { fontSize: '12px' }, error: { fontSize: '12px' } } },
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
@@ -95,13 +96,21 @@ export const theme = createTheme({
 // Mantine picks the ink on a filled button once for both schemes; ours differs between them.
 function resolveVariant(input: Parameters<VariantColorsResolver>[0]): VariantColorResolverResult {
   const resolved = defaultVariantColorsResolver(input)
-  if (input.variant !== 'filled' || (input.color ?? 'amber') !== 'amber') return resolved
+  if (input.variant !== 'filled') return resolved
+  if (input.color === 'red') return { ...resolved, ...onDanger }
+  if ((input.color ?? 'amber') !== 'amber') return resolved
   return {
     ...resolved,
     background: 'var(--accent)',
     hover: 'color-mix(in srgb, var(--accent) 88%, var(--text))',
     color: 'var(--accent-ink)',
   }
+}
+
+const onDanger = {
+  background: 'var(--bad)',
+  hover: 'color-mix(in srgb, var(--bad) 88%, var(--text))',
+  color: 'var(--bg-panel)',
 }
 
 /** Maps Mantine's own variables onto the palette of ui/tokens.css, which knows dark from light by itself. */
