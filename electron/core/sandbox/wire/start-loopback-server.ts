@@ -106,6 +106,7 @@ function connectionHeader(call: Call): string | null {
 }
 
 async function fail(failure: Failure, call: Call, response: ServerResponse): Promise<void> {
+  const { socket } = response
   await readSome(call, failure.afterBodyBytes ?? 0)
   if (failure.status !== undefined) {
     const text = Buffer.from(failure.body ?? '')
@@ -113,7 +114,7 @@ async function fail(failure: Failure, call: Call, response: ServerResponse): Pro
     response.writeHead(failure.status, STATUS_CODES[failure.status] ?? '', headers.flat())
     await new Promise<void>((resolve) => response.end(text, resolve))
   }
-  if (failure.thenReset) response.socket?.resetAndDestroy()
+  if (failure.thenReset) socket?.resetAndDestroy()
 }
 
 /** Reads at least so many bytes of the body, and leaves the rest where it is. */
