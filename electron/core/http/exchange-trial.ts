@@ -98,9 +98,10 @@ export async function listen(server: Server): Promise<number> {
 function readHeads(socket: Socket, onHead: (socket: Socket, head: string, rest: Buffer) => void): void {
   let gathered = Buffer.alloc(0)
   const onData = (chunk: Buffer) => {
+    if (socket.listenerCount('data') > 1) return
     gathered = Buffer.concat([gathered, chunk])
     const end = gathered.indexOf('\r\n\r\n')
-    if (end < 0 || socket.listenerCount('data') > 1) return
+    if (end < 0) return
     const head = gathered.toString('latin1', 0, end + 4)
     const rest = gathered.subarray(end + 4)
     gathered = Buffer.alloc(0)
