@@ -7,7 +7,7 @@ import { createTokens } from './identity/tokens.ts'
 import { createImageService } from './images/create-image-service.ts'
 import { openImageStore } from './images/open-image-store.ts'
 import { createFaultQueue, type Faults } from './wire/faults.ts'
-import { startLoopbackServer } from './wire/start-loopback-server.ts'
+import { type LoopbackServer, startLoopbackServer } from './wire/start-loopback-server.ts'
 
 export interface SandboxOptions {
   /** Everything the sandbox keeps is here, and is there again when it is started again. */
@@ -61,14 +61,20 @@ export async function startSandbox(options: SandboxOptions, signal: AbortSignal)
     identityUrl: () => urls.identity,
     imageUrl: () => urls.image,
   }
-  const identityServer = await startLoopbackServer(createIdentityService(identity), faults, log)
-  const imageServer = await startLoopbackServer(
-    createImageService({ store, identity, inspectsFormats }),
-    faults,
-    log,
-  )
-  urls.identity = `${identityServer.origin}/v3`
-  urls.image = imageServer.origin
+  const servers: LoopbackServer[] = []
+  const close = async () => void (await Promise.all(servers.map((server) => server.close())))
+  try {
+    const images = createImageService({ store, identity, inspectsFormats })
+    for (const serve of [createIdentityService(identity), images]) {
+      servers.push(await startLoopbackServer(serve, faults, log))
+    }
+    signal.throwIfAborted()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  urls.identity = `${servers[0]?.origin}/v3`
+  urls.image = `${servers[1]?.origin}`
 
   return {
     identityUrl: urls.identity,
@@ -76,9 +82,7 @@ export async function startSandbox(options: SandboxOptions, signal: AbortSignal)
     regionName: 'RegionOne',
     ...describeUsers(accounts),
     faults,
-    async close() {
-      await Promise.all([identityServer.close(), imageServer.close()])
-    },
+    close,
   }
 }
 

@@ -65,17 +65,16 @@ function readRange(call: Call, text: string, sizeBytes: number): Range {
   const match = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/.exec(text)
   const [first, last] = [match?.[1] ?? '', match?.[2] ?? '']
   if (first === '' && last === '') throw refuseWithDetail(call, 416, 'Invalid Range header.')
-  if (first === '') {
-    const suffixBytes = Number(last) || sizeBytes
-    return { start: Math.max(0, sizeBytes - suffixBytes), end: sizeBytes - 1 }
+  const isSuffix = first === ''
+  const start = isSuffix ? Math.max(0, sizeBytes - (Number(last) || sizeBytes)) : Number(first)
+  if (!isSuffix && last !== '' && Number(last) < start) {
+    throw refuseWithDetail(call, 416, 'Invalid Range header.')
   }
-  const start = Number(first)
-  if (last !== '' && Number(last) < start) throw refuseWithDetail(call, 416, 'Invalid Range header.')
   if (start >= sizeBytes) {
     const allowed = `Start position MUST be in the inclusive range [0, ${sizeBytes - 1}].`
     throw refuseWithDetail(call, 416, `Invalid start position in Range header. ${allowed}`)
   }
-  return { start, end: last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1) }
+  return { start, end: isSuffix || last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1) }
 }
 
 function readContentRange(call: Call, text: string, sizeBytes: number): Range {

@@ -22,9 +22,10 @@ export async function receiveData(body: Readable, path: string): Promise<Receive
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       if (head.length < headBytes) head = Buffer.concat([head, chunk]).subarray(0, headBytes)
+      const written = file.writeFile(chunk)
       md5.update(chunk)
       sha512.update(chunk)
-      await file.writeFile(chunk)
+      await written
       sizeBytes += chunk.length
     }
   } finally {
