@@ -2,12 +2,15 @@
 //
 // Starts Keystone and Glance (scripts/openstack), runs *.cloud.test.ts and then Playwright's project "cloud", with
 // the path of cloud.json in ARCLIGHT_CLOUD. Stops the cloud again if it was not running before, unless --keep.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const isKept = process.argv.includes('--keep')
+const askRunning = '. scripts/openstack/settings.sh; is_running keystone && is_running glance'
 
 // Ctrl+C ends the step that is running; this process goes on to stop the cloud.
 let isInterrupted = false
@@ -15,50 +18,47 @@ process.on('SIGINT', () => {
   isInterrupted = true
 })
 
-const wasRunning = run('bash', [
-  '-c',
-  '. scripts/openstack/settings.sh; is_running keystone && is_running glance',
-])
-const failed = []
-try {
-  const cloudFile = startCloud()
-  const environment = { ...process.env, ARCLIGHT_CLOUD: cloudFile }
-  for (const { name, args, isPresent = true } of steps()) {
-    if (isInterrupted) break
-    if (!isPresent) console.error(`test:cloud: ${name}: left out, there is no playwright.config.ts`)
-    else if (!run(process.execPath, args, environment)) failed.push(name)
-  }
-} catch (error) {
-  failed.push(error instanceof Error ? error.message : String(error))
-} finally {
-  if (!isKept && !wasRunning) run('bash', ['scripts/openstack/down.sh'])
-}
+const wasRunning = await run('bash', ['-c', askRunning])
+const failed = await runSteps()
+if (!isKept && !wasRunning) await run('bash', ['scripts/openstack/down.sh'])
 for (const name of failed) console.error(`test:cloud: failed: ${name}`)
 process.exitCode = failed.length > 0 || isInterrupted ? 1 : 0
 
-function steps() {
-  return [
-    {
-      name: 'tests of the core',
-      args: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.cloud.config.ts'],
-    },
-    {
-      name: 'tests in the browser',
-      args: ['node_modules/@playwright/test/cli.js', 'test', '--project', 'cloud'],
-      isPresent: existsSync(`${root}playwright.config.ts`),
-    },
-  ]
+/** Names of the steps that failed. One that fails does not keep the next from running. */
+async function runSteps() {
+  const cloudFile = await startCloud()
+  if (cloudFile === null) return ['start of the cloud']
+  const environment = { ...process.env, ARCLIGHT_CLOUD: cloudFile }
+  const results = []
+  for (const { name, args } of steps()) {
+    if (isInterrupted) break
+    results.push({ name, isGood: await run(process.execPath, args, environment) })
+  }
+  return results.filter(({ isGood }) => !isGood).map(({ name }) => name)
 }
 
-/** Gives the path of cloud.json. */
-function startCloud() {
-  const started = spawnSync('bash', ['scripts/openstack/up.sh', '--tls'], {
+function steps() {
+  const core = {
+    name: 'tests of the core',
+    args: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.cloud.config.ts'],
+  }
+  const browser = {
+    name: 'tests in the browser',
+    args: ['node_modules/@playwright/test/cli.js', 'test', '--project', 'cloud'],
+  }
+  if (existsSync(`${root}playwright.config.ts`)) return [core, browser]
+  console.error('test:cloud: no playwright.config.ts, so no tests in the browser')
+  return [core]
+}
+
+/** Gives the path of cloud.json, or null. */
+async function startCloud() {
+  const child = spawn('bash', ['scripts/openstack/up.sh', '--tls'], {
     cwd: root,
-    encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  if (started.status !== 0) throw new Error('the cloud did not start')
-  return started.stdout.trim()
+  const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  return status === 0 ? output.trim() : null
 }
 
 /**
@@ -66,6 +66,8 @@ function startCloud() {
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} environment
  */
-function run(command, args, environment = process.env) {
-  return spawnSync(command, args, { cwd: root, env: environment, stdio: 'inherit' }).status === 0
+async function run(command, args, environment = process.env) {
+  const child = spawn(command, args, { cwd: root, env: environment, stdio: 'inherit' })
+  const [status] = await once(child, 'exit')
+  return status === 0
 }

@@ -27,6 +27,7 @@ main() {
   touch "$STATE/.arclight-cloud"
   write_configuration
   if [ ! -f "$STATE/db/.ready" ]; then make_databases; fi
+  [ "$(cat "$STATE/db/.ready")" = "$PASSWORD" ] || die 'made with another password; start it with --fresh'
   start_services
   seed
   echo "$STATE/cloud.json"
@@ -90,7 +91,7 @@ make_databases() {
   # With a write-ahead log readers go on while a writer commits. The file remembers the setting.
   $PYTHON -c 'import sqlite3, sys
 for path in sys.argv[1:]: sqlite3.connect(path).execute("pragma journal_mode=wal")' "$STATE"/db/*.sqlite
-  touch "$STATE/db/.ready"
+  echo "$PASSWORD" > "$STATE/db/.ready"
 }
 
 start_services() {
