@@ -55,12 +55,8 @@ export async function startSandbox(options: SandboxOptions, signal: AbortSignal)
   const tokens = createTokens(tokenLifetimeMs)
   const faults = createFaultQueue(() => tokens.expireAll())
   const urls = { identity: '', image: '' }
-  const identity = {
-    accounts,
-    tokens,
-    identityUrl: () => urls.identity,
-    imageUrl: () => urls.image,
-  }
+  const [identityUrl, imageUrl] = [() => urls.identity, () => urls.image]
+  const identity = { accounts, tokens, identityUrl, imageUrl }
   const servers: LoopbackServer[] = []
   const close = async () => void (await Promise.all(servers.map((server) => server.close())))
   try {

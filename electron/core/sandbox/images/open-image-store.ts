@@ -6,8 +6,17 @@ import * as z from 'zod'
 
 import { type StoredImage, type StoreName, storedImage, storeNames } from './stored-image.ts'
 
+/** Where the data of images is. */
+interface DataFiles {
+  dataPath(id: string, store: StoreName): string
+  /** Where data is gathered until it is complete. */
+  partPath(id: string): string
+  /** Removes whatever data there is for an id. */
+  discard(id: string): Promise<void>
+}
+
 /** Images in memory, each with a file of its own behind it, and their data beside that. */
-export interface ImageStore {
+export interface ImageStore extends DataFiles {
   all(): Iterable<StoredImage>
   get(id: string): StoredImage | null
   /** Whether an image has or ever had this id: an id is never given twice. */
@@ -16,11 +25,6 @@ export interface ImageStore {
   /** Null when the image is gone. */
   change(id: string, changes: Partial<StoredImage>): Promise<StoredImage | null>
   remove(id: string): Promise<void>
-  /** Removes whatever data there is for an id. */
-  discard(id: string): Promise<void>
-  dataPath(id: string, store: StoreName): string
-  /** Where data is gathered until it is complete. */
-  partPath(id: string): string
 }
 
 const deletedImage = z.object({ id: z.string(), status: z.literal('deleted') })
@@ -29,29 +33,20 @@ const record = z.union([storedImage, deletedImage])
 /** An image whose data was on its way when the process ended is queued again, as after a lost connection. */
 export async function openImageStore(dir: string): Promise<ImageStore> {
   const recordsDir = join(dir, 'images')
-  const partsDir = join(dir, 'parts')
-  await rm(partsDir, { recursive: true, force: true })
-  for (const path of [recordsDir, partsDir, ...storeNames.map((name) => join(dir, 'stores', name))]) {
-    await mkdir(path, { recursive: true })
-  }
+  const files = await openDataFiles(dir)
+  await mkdir(recordsDir, { recursive: true })
   const images = new Map<string, StoredImage>()
   const deleted = new Set<string>()
   for (const one of await readRecords(recordsDir)) {
     if (one.status === 'deleted') deleted.add(one.id)
     else images.set(one.id, isUnfinished(one) ? { ...one, status: 'queued', staged: null } : one)
   }
-
   // Losing the last second to a power cut is no loss here, and a flush for each record would make it slow.
   const write = (one: z.infer<typeof record>) =>
     writeFile(join(recordsDir, `${one.id}.json`), JSON.stringify(one), { fsync: false })
-  const dataPath = (id: string, store: StoreName) => join(dir, 'stores', store, id)
-  const partPath = (id: string) => join(partsDir, id)
-  const discard = async (id: string) => {
-    const paths = [partPath(id), ...storeNames.map((name) => dataPath(id, name))]
-    await Promise.all(paths.map((path) => rm(path, { force: true })))
-  }
 
   return {
+    ...files,
     all: () => images.values(),
     get: (id) => images.get(id) ?? null,
     isUsed: (id) => images.has(id) || deleted.has(id),
@@ -71,11 +66,26 @@ export async function openImageStore(dir: string): Promise<ImageStore> {
       images.delete(id)
       deleted.add(id)
       await write({ id, status: 'deleted' })
-      await discard(id)
+      await files.discard(id)
     },
-    discard,
-    dataPath,
+  }
+}
+
+async function openDataFiles(dir: string): Promise<DataFiles> {
+  const partsDir = join(dir, 'parts')
+  await rm(partsDir, { recursive: true, force: true })
+  for (const path of [partsDir, ...storeNames.map((name) => join(dir, 'stores', name))]) {
+    await mkdir(path, { recursive: true })
+  }
+  const partPath = (id: string) => join(partsDir, id)
+  const dataPath = (id: string, store: StoreName) => join(dir, 'stores', store, id)
+  return {
     partPath,
+    dataPath,
+    async discard(id) {
+      const paths = [partPath(id), ...storeNames.map((name) => dataPath(id, name))]
+      await Promise.all(paths.map((path) => rm(path, { force: true })))
+    },
   }
 }
 
