@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import { capture, type LoopbackWorkbench, startWorkbench } from './loopback-workbench.ts'
+
+const signal = new AbortController().signal
+
+let bench: LoopbackWorkbench
+
+beforeEach(async () => {
+  bench = await startWorkbench()
+})
+
+afterEach(async () => {
+  await bench.close()
+})
+
+test('takes values out of headers and JSON, and says why it could not', async () => {
+  bench.answer = (_, response) => {
+    response.writeHead(201, { 'X-Id': 'h1' })
+    response.end('{"images": [{"id": "i1", "size": 12345678901234567890}], "a.b": true, "none": null}')
+  }
+  const captures = [
+    capture('h', { kind: 'header', name: 'x-ID' }),
+    capture('id', { kind: 'json', path: 'images.0.id' }, { whenStatus: 201 }),
+    capture('size', { kind: 'json', path: 'images.0.size' }),
+    capture('dotted', { kind: 'json', path: 'a.b' }),
+    capture('none', { kind: 'json', path: 'none' }),
+    capture('missing', { kind: 'json', path: 'images.1.id' }),
+    capture('noHeader', { kind: 'header', name: 'X-Other' }),
+    capture('other', { kind: 'header', name: 'X-Id' }, { whenStatus: 200 }),
+  ]
+
+  const outcomes = (await bench.sendToEnd({ url: bench.base, captures })).captures
+  const values = await bench.requests.variables('c1', signal)
+
+  expect(outcomes.map(({ reason }) => reason)).toEqual([
+    'set',
+    'set',
+    'set',
+    'set',
+    'path-missing',
+    'path-missing',
+    'header-missing',
+    'status-differs',
+  ])
+  const captured = values.filter(({ origin }) => origin === 'captured')
+  expect(Object.fromEntries(captured.map(({ name, value }) => [name, value]))).toEqual({
+    h: 'h1',
+    id: 'i1',
+    size: '12345678901234567890',
+    dotted: 'true',
+  })
+})
+
+test('says that an bench.answer is not JSON, be it text, cut short or more than 8 MiB', async () => {
+  const captures = [capture('id', { kind: 'json', path: 'id' })]
+  const reasons: string[] = []
+  for (const body of ['<html>', '{"id": 1', '', `{"id": "${'x'.repeat(8 * 1024 * 1024)}"}`]) {
+    bench.answer = (_, response) => void response.end(body)
+    reasons.push(
+      ...(await bench.sendToEnd({ url: bench.base, captures })).captures.map(({ reason }) => reason),
+    )
+  }
+
+  expect(reasons).toEqual(['not-json', 'not-json', 'not-json', 'not-json'])
+})
+
+test('keeps what it captured for the cloud it came from', async () => {
+  bench.answer = (_, response) => void response.end('{"id": 7}')
+  await bench.send({ url: bench.base, captures: [capture('id', { kind: 'json', path: 'id' })] })
+
+  await expect(bench.send({ url: `${bench.base}/{{id}}` }, 'c2')).rejects.toMatchObject({
+    data: { names: ['id'] },
+  })
+  expect((await bench.sendToEnd({ url: `${bench.base}/{{id}}` })).record.url).toBe(`${bench.base}/7`)
+})

@@ -1,0 +1,141 @@
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+
+import type { Capture, RequestDraft, SendEvent } from '../../../shared/model/request.ts'
+import { readCollections } from '../collections/read-collections.ts'
+import type { Requests } from '../core.ts'
+import { createFileRegistry } from '../files/create-file-registry.ts'
+import type { FileRegistry } from '../files/file-registry.ts'
+import { type BodyStore, createBodyStore } from '../history/create-body-store.ts'
+import { createHistory, type ExchangeHistory } from '../history/create-history.ts'
+import { createHttpEngine } from '../http/create-http-engine.ts'
+import { createRequests } from './create-requests.ts'
+
+type Ended = Extract<SendEvent, { type: 'end' }>
+
+/** For tests: a workbench with the real engine, history and files, and a server on loopback that it talks to. */
+export interface LoopbackWorkbench {
+  readonly dir: string
+  readonly base: string
+  readonly server: ReturnType<typeof createServer>
+  readonly requests: Requests
+  readonly history: ExchangeHistory
+  readonly bodies: BodyStore
+  readonly files: FileRegistry
+  /** What the server does; it echoes the body until told. */
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
+  /** How often the cloud was asked for its facts. */
+  factsAsked: number
+  send(draft: Partial<RequestDraft>, cloudId?: string | null): Promise<SendEvent[]>
+  sendToEnd(draft: Partial<RequestDraft>, cloudId?: string | null): Promise<Ended>
+  /** The answer of an exchange, as it was kept. */
+  keptText(exchangeId: string): Promise<string>
+  close(): Promise<void>
+}
+
+export const token = `gAAAAAB${'t'.repeat(120)}`
+export const password = 'Wel"come\\123'
+
+/** Cloud `c1` is the server; no other cloud tells facts. */
+export async function startWorkbench(): Promise<LoopbackWorkbench> {
+  const dir = await mkdtemp(join(tmpdir(), 'workbench-'))
+  const server = createServer((request, response) => void workbench.answer(request, response))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const engine = createHttpEngine()
+  const bodies = await createBodyStore({ dir: join(dir, 'bodies') })
+  const history = await createHistory({ dir, bodies })
+  const files = createFileRegistry()
+  const requests = createRequests({
+    send: history.recorded(engine.send),
+    history,
+    files,
+    bodies,
+    access: {
+      connectionFor: () => Promise.resolve({ verifyTls: true, extraCaPem: null }),
+      facts: (cloudId) => {
+        workbench.factsAsked += 1
+        return Promise.resolve(cloudId === 'c1' ? factsOf(base) : [])
+      },
+    },
+    collections: (signal) => readCollections(join(import.meta.dirname, '../../../assets'), () => {}, signal),
+  })
+  const workbench: LoopbackWorkbench = {
+    dir,
+    base,
+    server,
+    requests,
+    history,
+    bodies,
+    files,
+    factsAsked: 0,
+    answer: async (request, response) => {
+      response.setHeader('Content-Type', 'text/plain')
+      response.end(await text(request))
+    },
+    send: async (overrides, cloudId = 'c1') => {
+      const events: SendEvent[] = []
+      const sending = requests.send({ draft: draft({ url: base, ...overrides }), cloudId }, never)
+      for await (const event of sending) events.push(event)
+      return events
+    },
+    sendToEnd: async (overrides, cloudId) => {
+      const last = (await workbench.send(overrides, cloudId)).at(-1)
+      if (last?.type !== 'end') throw new Error('the exchange did not end')
+      return last
+    },
+    keptText: async (exchangeId) => await readFile((await bodies.find(exchangeId)).path, 'utf8'),
+    close: async () => {
+      await engine.close()
+      await history.close()
+      await bodies.close()
+      server.closeAllConnections()
+      server.close()
+      await rm(dir, { recursive: true })
+    },
+  }
+  return workbench
+}
+
+export function draft(overrides: Partial<RequestDraft>): RequestDraft {
+  const empty = {
+    name: 'x',
+    method: 'GET',
+    url: '',
+    headers: [],
+    body: { kind: 'none' },
+    captures: [],
+  } as const
+  return { ...empty, headers: [], captures: [], ...overrides }
+}
+
+export function textBody(value: string): RequestDraft['body'] {
+  return { kind: 'text', text: value }
+}
+
+export function capture(
+  variable: string,
+  source: Capture['source'],
+  overrides: Partial<Capture> = {},
+): Capture {
+  return { variable, source, whenStatus: null, isSecret: false, ...overrides }
+}
+
+const never = new AbortController().signal
+
+function factsOf(base: string): { name: string; value: string; isSecret: boolean }[] {
+  return [
+    { name: 'cloud.identity', value: base, isSecret: false },
+    { name: 'cloud.image', value: base, isSecret: false },
+    { name: 'cloud.user_id', value: 'u1', isSecret: false },
+    { name: 'cloud.project_id', value: 'p1', isSecret: false },
+    { name: 'cloud.password', value: password, isSecret: true },
+    { name: 'cloud.token', value: token, isSecret: true },
+  ]
+}
