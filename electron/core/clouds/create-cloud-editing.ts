@@ -16,23 +16,14 @@ type NewCloud = { settings: CloudSettings; password: string | null }
 /** Adding, changing and removing clouds. */
 export function createCloudEditing(context: CloudContext): Editing {
   const { store, sessions } = context
-  const describe = (cloudId: string) => describeCloud(store.find(cloudId), sessions.find(cloudId))
   const coloursInUse = () => store.all().map(({ settings }) => settings.colour)
 
   return {
     add: async (input, signal) => (await addAll(context, { origin: 'added', clouds: [input] }, signal))[0]!,
 
-    async update({ cloudId, settings, password }, signal) {
-      const before = store.find(cloudId)
-      const isNewPassword = password !== null && password !== sessions.find(cloudId)?.order.password
-      await store.change((records) => {
-        const others = records.filter(({ id }) => id !== cloudId)
-        assertNameIsFree(others, settings.name)
-        return withChanged(records, cloudId, { settings })
-      }, signal)
-      if (password !== null) await keepPassword(context, { cloudId, password }, signal)
-      if (isNewPassword || !isSameSignIn(before.settings, settings)) await sessions.signOut(before, signal)
-      return describe(cloudId)
+    async update(input, signal) {
+      await update(context, input, signal)
+      return describeCloud(store.find(input.cloudId), sessions.find(input.cloudId))
     },
 
     async remove(cloudId, signal) {
@@ -61,6 +52,24 @@ export function createCloudEditing(context: CloudContext): Editing {
       return await addAll(context, { origin: 'imported', clouds: chosen }, signal)
     },
   }
+}
+
+async function update(
+  context: CloudContext,
+  { cloudId, settings, password }: NewCloud & { cloudId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, sessions } = context
+  let before = store.find(cloudId)
+  await store.change((records) => {
+    before = store.find(cloudId)
+    const others = records.filter(({ id }) => id !== cloudId)
+    assertNameIsFree(others, settings.name)
+    return withChanged(records, cloudId, { settings })
+  }, signal)
+  const isNewPassword = password !== null && password !== sessions.find(cloudId)?.order.password
+  if (password !== null) await keepPassword(context, { cloudId, password }, signal)
+  if (isNewPassword || !isSameSignIn(before.settings, settings)) await sessions.signOut(before, signal)
 }
 
 /** Adds all or none. Throws CLOUD_NAME_TAKEN. */

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, type AppErrorCode } from '../../../shared/errors.ts'
 import type { Cloud, Project } from '../../../shared/model/cloud.ts'
 import type { Clouds } from '../core.ts'
 import { listProjects } from '../identity/list-projects.ts'
@@ -82,7 +82,7 @@ async function projectsOf(context: CloudContext, cloudId: string, signal: AbortS
   try {
     return await ask(token)
   } catch (error) {
-    if (!isRefusedToken(error)) throw error
+    if (!hasCode(error, 'CLOUD_REFUSED') || error.data.status !== 401) throw error
     return await ask(await tokens.afterRefusal(token.value, signal))
   }
 }
@@ -97,9 +97,9 @@ async function switchProject(
   try {
     await context.sessions.switchScope(cloudId, { scope, keep }, signal)
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'WRONG_CREDENTIALS')) throw error
+    if (!hasCode(error, 'WRONG_CREDENTIALS')) throw error
     // Keystone answers 401 as well when the password is right and the user has no role on the project.
-    const { host, requestId } = error.data as AppError<'WRONG_CREDENTIALS'>['data']
+    const { host, requestId } = error.data
     const message = 'The user may not enter this project, or the password has changed.'
     throw new AppError('CLOUD_REFUSED', { host, status: 401, message, requestId }, { cause: error })
   }
@@ -116,11 +116,6 @@ async function changeSettings(
   }, signal)
 }
 
-function isRefusedToken(error: unknown): boolean {
-  return (
-    error instanceof AppError &&
-    error.code === 'CLOUD_REFUSED' &&
-    'status' in error.data &&
-    error.data.status === 401
-  )
+function hasCode<Code extends AppErrorCode>(error: unknown, code: Code): error is AppError<Code> {
+  return error instanceof AppError && error.code === code
 }

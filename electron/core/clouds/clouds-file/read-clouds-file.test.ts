@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import type { CloudsFileProblem } from '../../../../shared/model/cloud.ts'
@@ -228,6 +229,36 @@ test('refuses aliases that unfold without end at once', () => {
 
   expect(() => read(`${rows.join('\n')}\nclouds: {}`)).toThrow(
     invalid({ detail: expect.stringContaining('too large') }),
+  )
+})
+
+test('reads any text, or says that it cannot', () => {
+  const word = fc.constantFrom(
+    'clouds:',
+    ' a:',
+    '  auth:',
+    '\n',
+    ' ',
+    '-',
+    '&x',
+    '*x',
+    '<<:',
+    '[',
+    '{',
+    '}',
+    ': ',
+    '"',
+    '!!',
+    '%',
+  )
+  const text = fc.array(fc.oneof(word, fc.string()), { maxLength: 30 }).map((words) => words.join(''))
+
+  fc.assert(
+    fc.property(text, (any) => {
+      const outcome = messageOf(() => read(any))
+      expect(outcome).toMatch(/^\{"clouds":|"code":"CLOUDS_FILE_INVALID"/)
+    }),
+    { numRuns: 2000 },
   )
 })
 
