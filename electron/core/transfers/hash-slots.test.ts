@@ -61,6 +61,6 @@ test('reports an algorithm that the worker does not know', async () => {
 
 async function takeAll(slots: HashSlots): Promise<Slot[]> {
   const taken: Slot[] = []
-  for (let count = 0; count < 12; count++) taken.push(await slots.take())
+  for (let count = 0; count < 8; count++) taken.push(await slots.take())
   return taken
 }

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { HashReport, HashTask } from './hash-worker.js'
 
 const slotBytes = 1024 * 1024
-const slotCount = 12
+const slotCount = 8
 
 /** A piece of shared memory that bytes pass through: hashed by a worker while this thread moves them on. */
 export interface Slot {
@@ -30,7 +30,7 @@ export interface HashSlots {
 
 export function createHashSlots(algorithms: readonly string[]): HashSlots {
   const memory = new SharedArrayBuffer(slotBytes * slotCount)
-  const worker = new Worker(workerUrl(), { workerData: { algorithms, memory, slotBytes } })
+  const worker = new Worker(workerUrl(), { workerData: { algorithms, memory, slotBytes }, execArgv: [] })
   const slots = Array.from({ length: slotCount }, (_, index): Slot => {
     return { index, bytes: Buffer.from(memory, index * slotBytes, slotBytes) }
   })

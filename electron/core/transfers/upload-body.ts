@@ -18,9 +18,11 @@ export interface UploadBody {
 }
 
 const algorithms = ['sha512', 'md5']
-/** How many slots the socket may still be sending from. A stream asks for a chunk only when it is done with the one
- *  before the last; the rest is margin. */
-const slotsInFlight = 6
+/**
+ * How many slots the socket may still be sending from. A stream is asked for a chunk only when the one before the last
+ * has been handed to the system, so two would do.
+ */
+const slotsInFlight = 3
 const checkEveryBytes = 64 * 1024 * 1024
 
 /** One pass over the file. It keeps its own failure: a pass that was given up must not speak for the next. */
@@ -38,10 +40,9 @@ export function createUploadBody(file: SourceFile): UploadBody {
   return {
     source: { kind: 'stream', name: file.name, sizeBytes: file.sizeBytes, open: openAnew },
     failure: () => pass?.failure ?? null,
-    // A file without bytes may be sent without being opened.
-    isComplete: () => pass?.isComplete ?? file.sizeBytes === 0,
+    isComplete: () => pass?.isComplete ?? false,
     async digest() {
-      pass ??= createPass()
+      if (!pass) throw new Error('nothing was read')
       return await pass.slots.digest()
     },
     close,
@@ -49,7 +50,7 @@ export function createUploadBody(file: SourceFile): UploadBody {
 
   async function openAnew(signal: AbortSignal): Promise<Readable> {
     await close()
-    const opening = createPass()
+    const opening = createPass(file)
     pass = opening
     try {
       const feed = await file.open(signal)
@@ -66,8 +67,8 @@ export function createUploadBody(file: SourceFile): UploadBody {
   }
 }
 
-function createPass(): Pass {
-  return { slots: createHashSlots(algorithms), feed: null, failure: null, isComplete: false }
+function createPass(file: SourceFile): Pass {
+  return { slots: createHashSlots(algorithms), feed: null, failure: null, isComplete: file.sizeBytes === 0 }
 }
 
 async function* chunks(file: SourceFile, feed: ByteFeed, pass: Pass): AsyncGenerator<Buffer, void> {

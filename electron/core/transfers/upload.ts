@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
+
 import { AppError } from '../../../shared/errors.ts'
 import type { Image } from '../../../shared/model/image.ts'
-import type { UploadOrder } from '../core.ts'
+import type { OneImage, UploadOrder } from '../core.ts'
 import type { HeldFile } from '../files/file-registry.ts'
 import type { SendExchange } from '../http/exchange.ts'
 import { callImageService } from '../images/call-image-service.ts'
@@ -14,6 +16,9 @@ import { verify } from './verify.ts'
 const expectAboveBytes = 1024 * 1024
 /** A cloud may hash, convert or copy for minutes after the last byte before it answers. */
 const idleTimeoutMs = 600_000
+
+const settleTries = 20
+const settleEveryMs = 500
 
 /** Every byte of a file, as it was given to the cloud. */
 interface SentFile {
@@ -48,10 +53,10 @@ export async function prepareUpload(
       sizeBytes: held.sizeBytes,
     },
     async run(run) {
-      if (sent && imageId) {
-        // The answer was lost, not the bytes: the cloud may have them all.
-        const image = await ports.images.show({ cloudId, imageId }, run.signal)
-        if (image.status === 'active') return conclude(image, sent, run)
+      if (run.attempt > 1 && imageId !== null) {
+        const image = await settled(ports, { cloudId, imageId }, run.signal)
+        // The answer was lost, not the bytes: the cloud has them all.
+        if (sent && image.status === 'active') return conclude(image, sent, run)
       }
       const file = await lookAgain(held, run)
       if (into.kind === 'new' && imageId === null) {
@@ -65,6 +70,15 @@ export async function prepareUpload(
       if (!sent) throw cutShort(file, image)
       conclude(image, sent, run)
     },
+  }
+}
+
+/** The image once the cloud has seen that the last attempt broke off, or will not see it soon. */
+async function settled(ports: TransferPorts, one: OneImage, signal: AbortSignal): Promise<Image> {
+  for (let tries = 1; ; tries++) {
+    const image = await ports.images.show(one, signal)
+    if (image.status !== 'saving' || tries === settleTries) return image
+    await setTimeout(settleEveryMs, undefined, { signal })
   }
 }
 

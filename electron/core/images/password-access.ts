@@ -1,0 +1,53 @@
+import type { CloudAccess, ServiceAccess } from '../identity/cloud-access.ts'
+
+/** A cloud as the sandbox and the real cloud of the tests describe themselves. */
+export interface KnownCloud {
+  readonly identityUrl: string
+  readonly imageUrl: string
+  readonly users: Readonly<Record<'admin' | 'demo', KnownUser>>
+}
+
+interface KnownUser {
+  readonly id: string
+  readonly password: string
+  readonly project: { readonly id: string }
+}
+
+/** Access to one known cloud as one user, without settings or catalog: for tests and benchmarks. */
+export function passwordAccess(cloud: KnownCloud, userName: 'admin' | 'demo' = 'demo'): CloudAccess {
+  const connection = { verifyTls: true, extraCaPem: null }
+  let token: Promise<string> | null = null
+  const access = async (cloudId: string): Promise<ServiceAccess> => {
+    token ??= fetchToken(cloud.identityUrl, cloud.users[userName])
+    return {
+      cloudId,
+      cloudName: 'test cloud',
+      endpoint: cloud.imageUrl,
+      token: await token,
+      connection,
+      isAdmin: userName === 'admin',
+    }
+  }
+  return {
+    imageService: access,
+    async renewedImageService(cloudId, refusedToken) {
+      if ((await token) === refusedToken) token = null
+      return await access(cloudId)
+    },
+    connectionFor: async () => connection,
+    facts: async () => [],
+  }
+}
+
+async function fetchToken(identityUrl: string, { id, password, project }: KnownUser): Promise<string> {
+  const identity = { methods: ['password'], password: { user: { id, password } } }
+  const answer = await fetch(`${identityUrl}/auth/tokens`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ auth: { identity, scope: { project: { id: project.id } } } }),
+  })
+  await answer.arrayBuffer()
+  const token = answer.headers.get('x-subject-token')
+  if (!token) throw new Error(`${identityUrl} gave no token (${answer.status})`)
+  return token
+}

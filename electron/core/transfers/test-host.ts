@@ -1,0 +1,101 @@
+import { createHash, randomFillSync } from 'node:crypto'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { Transfer } from '../../../shared/model/transfer.ts'
+import { createFileRegistry } from '../files/create-file-registry.ts'
+import { createHttpEngine } from '../http/create-http-engine.ts'
+import { createImages } from '../images/create-images.ts'
+import { type KnownCloud, passwordAccess } from '../images/password-access.ts'
+import { startSandbox } from '../sandbox/start-sandbox.ts'
+import { createTransfers } from './create-transfers.ts'
+
+const never = new AbortController().signal
+
+/** Everything a transfer needs, joined for tests: a real engine, real files, and a cloud, by default the sandbox. */
+export type TestHost = Awaited<ReturnType<typeof startTestHost>>
+
+export async function startTestHost() {
+  const dir = await mkdtemp(join(tmpdir(), 'arclight-transfers-'))
+  const sandbox = await startSandbox({ dir: join(dir, 'sandbox') }, never)
+  const host = joinParts(sandbox, dir)
+  return {
+    ...host,
+    sandbox,
+    async close() {
+      await host.close()
+      await sandbox.close()
+    },
+  }
+}
+
+export async function startTestHostFor(cloud: KnownCloud) {
+  return joinParts(cloud, await mkdtemp(join(tmpdir(), 'arclight-transfers-')))
+}
+
+function joinParts(cloud: KnownCloud, dir: string) {
+  const access = passwordAccess(cloud)
+  const { send, close: closeEngine } = createHttpEngine()
+  const files = createFileRegistry()
+  const images = createImages({ access, send })
+  const downloadsDir = join(dir, 'downloads')
+  const transfers = createTransfers({ access, images, send, files, downloadsDir, now: Date.now })
+
+  /** The first state of a transfer, from now on, that is what is wanted. */
+  async function when(transferId: string, isWanted: (transfer: Transfer) => boolean): Promise<Transfer> {
+    for await (const event of transfers.watch(never)) {
+      const told = event.type === 'all' ? event.transfers : event.type === 'changed' ? [event.transfer] : []
+      const found = told.find((transfer) => transfer.id === transferId)
+      if (found && isWanted(found)) return found
+    }
+    throw new Error('nothing more is told')
+  }
+
+  return {
+    dir,
+    downloadsDir,
+    files,
+    images,
+    transfers,
+    when,
+    ended: (transfer: Transfer) => when(transfer.id, ({ endedAtMs }) => endedAtMs !== null),
+    isMoving: (transfer: Transfer) => when(transfer.id, ({ movedBytes }) => movedBytes > 0),
+    /** A file of random bytes, and the handle it is chosen by. */
+    async file(name: string, sizeBytes: number) {
+      const bytes = randomFillSync(Buffer.alloc(sizeBytes))
+      const path = join(dir, name)
+      await writeFile(path, bytes)
+      const { handle } = await files.addPath(path, never)
+      return { path, handle, bytes }
+    },
+    uploadNew: (file: string, format = 'raw') =>
+      transfers.upload({ cloudId: 'test', file, into: { kind: 'new', image: newImage(format) } }, never),
+    uploadInto: (file: string, imageId: string) =>
+      transfers.upload({ cloudId: 'test', file, into: { kind: 'existing', imageId } }, never),
+    createImage: (format = 'raw') => images.create({ cloudId: 'test', image: newImage(format) }, never),
+    download: (imageId: string, file: string | null = null) =>
+      transfers.download({ cloudId: 'test', imageId, file }, never),
+    show: (imageId: string) => images.show({ cloudId: 'test', imageId }, never),
+    /** What the cloud holds, fetched by other means. */
+    async stored(imageId: string): Promise<Buffer> {
+      const { endpoint, token } = await access.imageService('test', never)
+      const url = `${endpoint}/v2/images/${imageId}/file`
+      return Buffer.from(await (await fetch(url, { headers: { 'X-Auth-Token': token } })).arrayBuffer())
+    },
+    downloads: async () => (await readdir(downloadsDir)).toSorted(),
+    async close() {
+      await transfers.close()
+      await closeEngine()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+export function sha512Of(bytes: Buffer): string {
+  return createHash('sha512').update(bytes).digest('hex')
+}
+
+function newImage(diskFormat: string) {
+  return { name: 'test image', diskFormat, containerFormat: 'bare' }
+}
