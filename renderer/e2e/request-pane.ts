@@ -1,0 +1,51 @@
+import { expect, type Page } from '@playwright/test'
+
+/** The workbench as a person uses it. */
+export function requestPane(page: Page) {
+  const answer = page.getByRole('region', { name: 'Answer' })
+  const editor = page.getByRole('region', { name: 'Request' })
+
+  return {
+    answer,
+    editor,
+    open: () => page.getByRole('button', { name: 'Requests', exact: true }).click(),
+
+    /** Opens a saved request by its name. */
+    choose: (name: string) =>
+      page
+        .getByRole('navigation', { name: 'Collections' })
+        .getByRole('button', { name: new RegExp(name) })
+        .click(),
+
+    async chooseFile(path: string): Promise<void> {
+      await editor.getByRole('tab', { name: /^Body/ }).click()
+      await editor.locator('input[type=file]').setInputFiles(path)
+    },
+
+    /** Pastes a cURL line; a new request opens with it. */
+    async pasteCurl(command: string): Promise<void> {
+      await page.getByRole('button', { name: 'cURL', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Paste a cURL line…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('textbox', { name: 'cURL command' }).fill(command)
+      await dialog.getByRole('button', { name: 'Open as request' }).click()
+      await dialog.waitFor({ state: 'detached' })
+    },
+
+    async setVariable(name: string, value: string): Promise<void> {
+      await editor.getByRole('tab', { name: 'Variables' }).click()
+      await editor.getByRole('textbox', { name: 'Variable', exact: true }).fill(name)
+      await editor.getByRole('textbox', { name: 'Value', exact: true }).fill(value)
+      await editor.getByRole('button', { name: 'Set', exact: true }).click()
+      await expect(editor.getByText(value)).toBeVisible()
+    },
+
+    /** Sends by key and checks the status that comes. */
+    async sendAndExpect(status: number, patienceMs = 20_000): Promise<void> {
+      await page.keyboard.press('Control+Enter')
+      await expect(answer.getByRole('status').first()).toContainText(new RegExp(`^${status}\\b`), {
+        timeout: patienceMs,
+      })
+    },
+  }
+}
