@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 
 import { createHttpEngine } from './create-http-engine.ts'
@@ -85,7 +84,9 @@ export async function rawServer(
 /** Waits until the server has seen every connection end; one that it did not read is read for that. */
 export async function allClosed(server: RawServer): Promise<void> {
   for (const socket of server.sockets) socket.resume()
-  await Promise.all([...server.sockets].map((socket) => once(socket, 'close')))
+  await Promise.all(
+    [...server.sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))),
+  )
 }
 
 /** Listens on a free loopback port and gives its number. */
