@@ -1,0 +1,8 @@
+/** The names under which preload.ts and the main process talk. The page cannot reach them by itself. */
+export const channels = {
+  connect: 'arclight:connect',
+  registerFile: 'arclight:register-file',
+  chooseFiles: 'arclight:choose-files',
+  chooseSaveTarget: 'arclight:choose-save-target',
+  revealFile: 'arclight:reveal-file',
+} as const

@@ -1,0 +1,92 @@
+/** What the shell itself says: the menu and its few dialogs. The page has its own words. */
+export interface Words {
+  readonly app: string
+  readonly file: string
+  readonly edit: string
+  readonly view: string
+  readonly window: string
+  readonly quit: string
+  readonly close: string
+  readonly undo: string
+  readonly redo: string
+  readonly cut: string
+  readonly copy: string
+  readonly paste: string
+  readonly selectAll: string
+  readonly reload: string
+  readonly zoomIn: string
+  readonly zoomOut: string
+  readonly resetZoom: string
+  readonly fullScreen: string
+  readonly developerTools: string
+  readonly minimize: string
+  readonly openLink: string
+  readonly open: string
+  readonly cancel: string
+  readonly transfersRun: (count: number) => string
+  readonly transfersStop: string
+  readonly stay: string
+}
+
+/** Vietnamese where the desktop speaks it, else English. */
+export function wordsFor(locale: string): Words {
+  return /^vi\b/i.test(locale) ? vietnamese : english
+}
+
+const english: Words = {
+  app: 'Arclight',
+  file: '&File',
+  edit: '&Edit',
+  view: '&View',
+  window: '&Window',
+  quit: 'Quit Arclight',
+  close: 'Close Window',
+  undo: 'Undo',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select All',
+  reload: 'Reload',
+  zoomIn: 'Zoom In',
+  zoomOut: 'Zoom Out',
+  resetZoom: 'Actual Size',
+  fullScreen: 'Full Screen',
+  developerTools: 'Developer Tools',
+  minimize: 'Minimize',
+  openLink: 'Open this address in your browser?',
+  open: 'Open',
+  cancel: 'Cancel',
+  transfersRun: (count) => (count === 1 ? 'One transfer is running.' : `${count} transfers are running.`),
+  transfersStop: 'Quitting stops them. They can be retried from the first byte.',
+  stay: 'Keep running',
+}
+
+const vietnamese: Words = {
+  app: 'Arclight',
+  file: '&Tệp',
+  edit: '&Sửa',
+  view: '&Xem',
+  window: '&Cửa sổ',
+  quit: 'Thoát Arclight',
+  close: 'Đóng cửa sổ',
+  undo: 'Hoàn tác',
+  redo: 'Làm lại',
+  cut: 'Cắt',
+  copy: 'Sao chép',
+  paste: 'Dán',
+  selectAll: 'Chọn tất cả',
+  reload: 'Tải lại',
+  zoomIn: 'Phóng to',
+  zoomOut: 'Thu nhỏ',
+  resetZoom: 'Kích thước gốc',
+  fullScreen: 'Toàn màn hình',
+  developerTools: 'Công cụ nhà phát triển',
+  minimize: 'Thu nhỏ cửa sổ',
+  openLink: 'Mở địa chỉ này trong trình duyệt?',
+  open: 'Mở',
+  cancel: 'Hủy',
+  transfersRun: (count) => `${count} lượt truyền đang chạy.`,
+  transfersStop: 'Thoát sẽ dừng chúng. Có thể thử lại từ byte đầu tiên.',
+  stay: 'Tiếp tục chạy',
+}
