@@ -36,6 +36,7 @@ const engine = createHttpEngine()
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'curl-oracle-'))
   await writeFile(join(dir, 'small.bin'), 'line one\r\nline two\n')
+  await writeFile(join(dir, 'flat.bin'), 'QFI no line ends')
   server = createServer((socket) => void answer(socket))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -85,7 +86,24 @@ const commands = [
   `curl -X POST URL/actions/deactivate`,
 ]
 
-test.skipIf(!hasCurl).each(commands)('reads as curl does: %s', async (template) => {
+const json = `-H "Content-Type: application/json"`
+const token = `-H "X-Auth-Token: gAAAAABXXZhNQDk4L9xXyLPBxHms3L"`
+const image = 'URL/v2/images/0c1ffd08-68b4-4206-9f66-26a370228bc2'
+
+/** The nine calls that a tutorial of the image API makes, as such tutorials write them. */
+const tutorial = [
+  `curl -i \\\n  ${json} \\\n  -d '\n{ "auth": {\n    "identity": {"methods": ["password"]}\n  }\n}' \\\n  URL/v3/auth/tokens ; echo`,
+  `curl -i \\\n  ${json} \\\n  ${token} \\\n  URL/v2/images ; echo`,
+  `curl -i \\\n  ${json} \\\n  ${token} \\\n  -d '\n{\n    "name": "TESTLT",\n    "id": "0c1ffd08"\n}' \\\n  URL/v2/images ; echo`,
+  `curl -i \\\n  ${json} \\\n  ${token} \\\n  ${image} ; echo`,
+  `curl -i -X DELETE \\\n  ${json} \\\n  ${token} \\\n  ${image} ; echo`,
+  `curl -i -X POST \\\n  ${json} \\\n  ${token} \\\n  ${image}/actions/deactivate ; echo`,
+  `curl -i -X POST \\\n  ${json} \\\n  ${token} \\\n  ${image}/actions/reactivate; echo\n`,
+  `curl -i -X PUT ${token} -H "Content-Type: application/octet-stream" \\\n   -d @DIR/flat.bin ${image}/file`,
+  `curl -i \\\n  ${json} \\\n  ${token} \\\n  ${image}/file ; echo`,
+]
+
+test.skipIf(!hasCurl).each([...commands, ...tutorial])('reads as curl does: %s', async (template) => {
   const command = template.replaceAll('URL', base).replaceAll('DIR', dir)
 
   const fromCurl = await whatCurlSends(command)
@@ -159,7 +177,10 @@ function anyRequest(): fc.Arbitrary<CurlRequest> {
 
 async function whatCurlSends(command: string): Promise<Received> {
   received = []
-  await run('bash', ['-c', command], { env: { ...process.env, HOME: dir, CURL_HOME: dir }, timeout: 10_000 })
+  await run('bash', ['--norc', '-c', command], {
+    env: { ...process.env, HOME: dir, CURL_HOME: dir },
+    timeout: 10_000,
+  })
   const [first] = received
   if (!first) throw new Error('curl sent nothing')
   return comparable(first)

@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process'
+
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { shellWords } from './shell-words.ts'
+
+const texts = (source: string) => shellWords(source).words.map(({ text }) => text)
+
+test('splits at blanks and joins what stands together', () => {
+  expect(texts(`a  'b c'"d e"f\\ g\t''`)).toEqual(['a', 'b cd ef g', ''])
+})
+
+test('reads each kind of quote as a shell does', () => {
+  expect(texts(`'a\\n"$x' "b\\n\\"\\$\\\\" $'c\\n\\'\\x41\\xc3\\xa9\\u00e9\\101\\cA' d\\'e`)).toEqual([
+    'a\\n"$x',
+    'b\\n"$\\',
+    `c\n'A\u00e9\u00e9A\u0001`,
+    "d'e",
+  ])
+})
+
+test('joins lines at a backslash, with either line end, and keeps line ends in quotes', () => {
+  expect(texts('a \\\n b\\\r\nc \'d\ne\' "f\\\ng"')).toEqual(['a', 'bc', 'd\ne', 'fg'])
+})
+
+test('tells where each word stands', () => {
+  expect(shellWords("  ab 'c d' e").words.map(({ start }) => start)).toEqual([2, 5, 11])
+})
+
+test.each([';', '&&', '||', '|', '&', '\n'])('ends the command at %j', (operator) => {
+  expect(shellWords(`curl x ${operator} jq .`)).toMatchObject({
+    words: [{ text: 'curl' }, { text: 'x' }],
+    rest: `${operator} jq .`,
+  })
+})
+
+test('takes redirections out, and remembers what stdin is', () => {
+  expect(shellWords('curl x 2>&1 >out 2>/dev/null &>all < in y')).toMatchObject({
+    words: [{ text: 'curl' }, { text: 'x' }, { text: 'y' }],
+    stdinPath: 'in',
+    rest: '',
+  })
+})
+
+test('leaves out a comment, but not a # inside a word', () => {
+  expect(texts('a http://h/#top # and so on')).toEqual(['a', 'http://h/#top'])
+})
+
+test('makes a variable of a shell variable where a shell would fill it in', () => {
+  expect(texts(`$TOKEN "a $TOKEN b" "\${OS_TOKEN}x" '$NO' \\$NO $1 {{kept}}`)).toEqual([
+    '{{TOKEN}}',
+    'a {{TOKEN}} b',
+    '{{OS_TOKEN}}x',
+    '$NO',
+    '$NO',
+    '$1',
+    '{{kept}}',
+  ])
+})
+
+test('keeps what only a shell can do, and says so', () => {
+  const { words, unsupported } = shellWords('"$(token issue (x) -c id)" `date` "${A:-b}" <<EOF')
+
+  expect(words.map(({ text }) => text)).toEqual(['$(token issue (x) -c id)', '`date`', '${A:-b}'])
+  expect(unsupported).toEqual(['$(token issue (x) -c id)', '`date`', '${A:-b}', '<<'])
+})
+
+test('keeps a placeholder in angle brackets, in a word and alone', () => {
+  expect(texts('http://<host>:5000/<image-id> <token>')).toEqual(['http://<host>:5000/<image-id>', '<token>'])
+})
+
+test.each([
+  [`curl 'x`, 5],
+  [`curl "x`, 5],
+  [`curl $'x`, 5],
+  [`a 'b' "c`, 6],
+])('says where the quote of %j opens', (source, position) => {
+  expect(() => shellWords(source)).toThrow(
+    expect.objectContaining({ code: 'CURL_INVALID', data: expect.objectContaining({ position }) as object }),
+  )
+})
+
+test.skipIf(!hasBash())('hands over the words that bash hands over, whatever is quoted how', () => {
+  const plain = fc.stringMatching(/^[a-z0-9:/.=,@%+-]{1,6}$/)
+  const quotable = fc.string({ unit: fc.constantFrom(...Array.from('ab \n\t$"\\;|&<>(){}*#!~é')) })
+  const piece = fc.oneof(
+    plain,
+    quotable.map((text) => `'${text}'`),
+    quotable.map((text) => `"${text.replaceAll(/[\\"$`]/g, '\\$&')}"`),
+    quotable.map((text) => `$'${text.replaceAll(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`),
+    fc.constantFrom('\\ ', "\\'", '\\"', '\\\\', '\\\n', '\\$', '\\;'),
+  )
+  const word = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''))
+  const line = fc.array(word, { minLength: 1, maxLength: 4 }).map((list) => list.join(' '))
+
+  fc.assert(
+    fc.property(line, (source) => {
+      const script = `printf '%s\\0' x ${source}`
+      const printed = execFileSync('bash', ['--norc', '-c', script], {
+        env: { LC_ALL: 'C.UTF-8' },
+      }).toString()
+
+      expect(['x', ...texts(source)]).toEqual(printed.split('\0').slice(0, -1))
+    }),
+    { numRuns: 150 },
+  )
+})
+
+function hasBash(): boolean {
+  try {
+    execFileSync('bash', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
