@@ -1,8 +1,9 @@
-import { MantineProvider } from '@mantine/core'
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 
 import type { Host } from '../host/host.ts'
 import type { Api } from '../lib/api.ts'
@@ -11,7 +12,7 @@ import { changeLanguage, preferredLanguage } from '../lib/i18n.ts'
 import { useSettings } from '../lib/settings.ts'
 import { Layout } from './layout.tsx'
 import { LiveData } from './live-data.tsx'
-import { resolveCssVariables, theme } from './theme.ts'
+import { nameCloseButtons, resolveCssVariables, theme } from './theme.ts'
 
 export function App({ host, api, queries }: { host: Host; api: Api; queries: QueryClient }) {
   return (
@@ -28,7 +29,9 @@ export function App({ host, api, queries }: { host: Host; api: Api; queries: Que
 
 /** Theme and language as the settings say; until they are known, as the system says. */
 function Appearance({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
   const { settings } = useSettings()
+  const named = useMemo(() => mergeThemeOverrides(theme, nameCloseButtons(t('common.close'))), [t])
   const language = settings?.language ?? preferredLanguage()
 
   useEffect(() => {
@@ -38,7 +41,7 @@ function Appearance({ children }: { children: ReactNode }) {
   const forced = settings && settings.theme !== 'system' ? { forceColorScheme: settings.theme } : {}
   return (
     <MantineProvider
-      theme={theme}
+      theme={named}
       cssVariablesResolver={resolveCssVariables}
       defaultColorScheme="auto"
       {...forced}

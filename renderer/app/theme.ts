@@ -5,6 +5,7 @@ import {
   createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  type MantineThemeOverride,
   Modal,
   Tabs,
   Tooltip,
@@ -111,6 +112,12 @@ const onDanger = {
   background: 'var(--bad)',
   hover: 'color-mix(in srgb, var(--bad) 88%, var(--text))',
   color: 'var(--bg-panel)',
+}
+
+/** The names of buttons that Mantine draws as a cross, in the page's language. */
+export function nameCloseButtons(label: string): MantineThemeOverride {
+  const defaultProps = { closeButtonProps: { 'aria-label': label } }
+  return { components: { Modal: { defaultProps }, Notification: { defaultProps } } }
 }
 
 /** Maps Mantine's own variables onto the palette of ui/tokens.css, which knows dark from light by itself. */

@@ -30,7 +30,7 @@ export function TopBar() {
         </span>
       )}
       {cloud && <TokenCountdown session={cloud.session} />}
-      <UnstyledButton className={classes.palette} onClick={spotlight.open} aria-label={t('app.palette')}>
+      <UnstyledButton className={classes.palette} onClick={spotlight.open}>
         {t('app.palette')} <Kbd size="xs">Ctrl K</Kbd>
       </UnstyledButton>
       <LanguageSwitch />

@@ -1,5 +1,5 @@
 import { Modal, type ModalProps } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import classes from './dialog.module.css'
@@ -15,10 +15,16 @@ interface DialogProps extends Pick<ModalProps, 'size'> {
 /** A question over the screen. It is open for as long as it is mounted, so it starts empty each time. */
 export function Dialog({ hasFields, ...dialog }: DialogProps) {
   const { t } = useTranslation()
+  const [before] = useState(() => document.activeElement)
+
+  // Mantine gives the focus back when a modal is closed, but not when it is taken away.
+  useEffect(() => () => void (before instanceof HTMLElement && before.focus()), [before])
+
   return (
     <Modal
       {...dialog}
       opened
+      returnFocus={false}
       closeOnClickOutside={!hasFields}
       closeButtonProps={{ 'aria-label': t('common.close') }}
       classNames={{ title: classes.title ?? '' }}
