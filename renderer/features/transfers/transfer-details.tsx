@@ -32,11 +32,7 @@ export function TransferDetails({ transfer }: { transfer: Transfer }) {
     ),
   ]
 
-  return (
-    <div className={classes.details}>
-      <FactList facts={facts} />
-    </div>
-  )
+  return <FactList facts={facts} />
 }
 
 function Copied({ name, value }: { name: string; value: string }) {

@@ -15,8 +15,11 @@ import { TransferDetails } from './transfer-details.tsx'
 import classes from './transfers.module.css'
 import type { TransferActions } from './use-transfer-actions.ts'
 
-interface TransferItemProps {
+interface TransferProps {
   transfer: Transfer
+}
+
+interface TransferItemProps extends TransferProps {
   actions: TransferActions
 }
 
@@ -49,27 +52,26 @@ export const TransferItem = memo(function TransferItem({ transfer, actions }: Tr
         <Name transfer={transfer} />
         <span className={classes.cloud}>{transfer.cloudName}</span>
         <TransferBar transfer={transfer} />
+        <Bytes transfer={transfer} />
         <Pace transfer={transfer} />
         <State transfer={transfer} />
         <TransferButtons transfer={transfer} actions={actions} />
       </div>
-      {transfer.problem && (
-        <p className={classes.problem} role="alert">
-          {explainProblem(t, transfer.problem)}
-        </p>
-      )}
+      {transfer.problem && <p className={classes.problem}>{explainProblem(t, transfer.problem)}</p>}
       {transfer.savedPath !== null && (
         <p className={classes.saved}>
           {t('transfers.savedAs')} <span className="mono">{transfer.savedPath}</span>
           <CopyButton value={transfer.savedPath} label={t('transfers.path')} />
         </p>
       )}
-      <div id={detailsId}>{isOpen && <TransferDetails transfer={transfer} />}</div>
+      <div id={detailsId} className={classes.details} hidden={!isOpen}>
+        {isOpen && <TransferDetails transfer={transfer} />}
+      </div>
     </li>
   )
 })
 
-function Name({ transfer: { imageName, imageId, fileName } }: { transfer: Transfer }) {
+function Name({ transfer: { imageName, imageId, fileName } }: TransferProps) {
   const name = imageName || imageId || fileName
   return (
     <span className={classes.name} title={name === fileName ? name : `${name} · ${fileName}`}>
@@ -79,22 +81,24 @@ function Name({ transfer: { imageName, imageId, fileName } }: { transfer: Transf
   )
 }
 
-function Pace({ transfer }: { transfer: Transfer }) {
-  const { t } = useTranslation()
-  const { movedBytes, sizeBytes, bytesPerSecond, etaMs, startedAtMs, endedAtMs, state } = transfer
-  const isDone = movedBytes === sizeBytes || sizeBytes === null
-  const bytes = isDone ? formatBytes(movedBytes) : `${formatBytes(movedBytes)} / ${formatBytes(sizeBytes)}`
-  const rate = state === 'moving' && bytesPerSecond !== null ? `${formatBytes(bytesPerSecond)}/s` : null
-  const eta = state === 'moving' && etaMs !== null ? t('transfers.left', { time: formatClock(etaMs) }) : null
-  const took =
-    endedAtMs === null ? null : t('transfers.took', { time: formatDuration(endedAtMs - startedAtMs) })
-
-  return (
-    <span className={`${classes.pace} mono`}>{[bytes, rate, eta, took].filter(Boolean).join(' · ')}</span>
-  )
+function Bytes({ transfer: { movedBytes, sizeBytes } }: TransferProps) {
+  const isAll = sizeBytes === null || movedBytes === sizeBytes
+  const words = isAll ? formatBytes(movedBytes) : `${formatBytes(movedBytes)} / ${formatBytes(sizeBytes)}`
+  return <span className={`${classes.pace} mono`}>{words}</span>
 }
 
-function State({ transfer: { state, verifiedBy } }: { transfer: Transfer }) {
+function Pace({ transfer: { state, bytesPerSecond, etaMs, startedAtMs, endedAtMs } }: TransferProps) {
+  const { t } = useTranslation()
+  const isMoving = state === 'moving'
+  const words = [
+    isMoving && bytesPerSecond !== null && `${formatBytes(bytesPerSecond)}/s`,
+    isMoving && etaMs !== null && t('transfers.left', { time: formatClock(etaMs) }),
+    endedAtMs !== null && t('transfers.took', { time: formatDuration(endedAtMs - startedAtMs) }),
+  ]
+  return <span className={`${classes.pace} mono`}>{words.filter(Boolean).join(' · ')}</span>
+}
+
+function State({ transfer: { state, verifiedBy } }: TransferProps) {
   const { t } = useTranslation()
   const words =
     state === 'verified' && verifiedBy !== null

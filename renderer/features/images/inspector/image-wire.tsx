@@ -40,7 +40,9 @@ function WireRow({ cloudId, record }: { cloudId: string; record: ExchangeRecord 
   return (
     <li className={classes.wireRow} title={failure ?? formatMoment(record.startedAtMs, i18n.language)}>
       <MethodTag method={record.method} />
-      <span className={`${classes.path} mono`}>{path}</span>
+      <span className={`${classes.path} mono`}>
+        <bdi>{path}</bdi>
+      </span>
       <span className={`${isBad ? classes.bad : classes.good} mono`}>
         {record.status ?? t('images.wire.noAnswer')}
       </span>
@@ -67,8 +69,10 @@ function WireRow({ cloudId, record }: { cloudId: string; record: ExchangeRecord 
   )
 }
 
-// The image's id is the same in every row: shortened, the end of the path, which tells the calls apart, stays visible.
+// The image's id is the same in every row; what comes after it tells the calls apart.
 function pathOf(url: string): string {
   const { pathname } = new URL(url)
-  return pathname.replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}/, '$1…')
+  return pathname
+    .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}\//, '/…/')
+    .replace(/\/([0-9a-f]{8})-[0-9a-f-]{27}$/, '/$1…')
 }
