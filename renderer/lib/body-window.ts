@@ -8,14 +8,15 @@ export interface BodyWindow {
 
 export const bodyWindowBytes = 512 * 1024
 
-/** Asks for the first 512 KiB at a body URL. Throws when the body is no longer kept. */
-export async function fetchBodyWindow(url: string, signal: AbortSignal): Promise<BodyWindow> {
+/** Asks for the first 512 KiB at a body URL. Null when the body is no longer kept. */
+export async function fetchBodyWindow(url: string, signal: AbortSignal): Promise<BodyWindow | null> {
   const range = `bytes=0-${bodyWindowBytes - 1}`
   return await readBodyWindow(await fetch(url, { headers: { range }, signal }))
 }
 
 /** The window out of an answer that may hold more than was asked for. */
-export async function readBodyWindow(response: Response): Promise<BodyWindow> {
+export async function readBodyWindow(response: Response): Promise<BodyWindow | null> {
+  if (response.status === 404) return null
   // Nothing lies in the range of an empty body (RFC 9110 section 15.5.17).
   if (response.status === 416) return { bytes: new Uint8Array(), totalBytes: 0, contentType: '' }
   if (!response.ok) throw new Error(`the host answered ${response.status} for a body`)
@@ -26,7 +27,8 @@ export async function readBodyWindow(response: Response): Promise<BodyWindow> {
 }
 
 function totalOf({ status, headers }: Response): number | null {
-  const stated = status === 206 ? headers.get('content-range')?.match(/\/(\d+)$/)?.[1] : headers.get('content-length')
+  const stated =
+    status === 206 ? headers.get('content-range')?.match(/\/(\d+)$/)?.[1] : headers.get('content-length')
   return stated === undefined || stated === null ? null : Number(stated)
 }
 

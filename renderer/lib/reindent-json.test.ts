@@ -5,7 +5,18 @@ import { reindentJson } from './reindent-json.ts'
 
 test('lays out objects and arrays, and keeps empty ones on one line', () => {
   expect(reindentJson('{"a":[1,{"b":null}],"c":{},"d":[ ]}')).toBe(
-    ['{', '  "a": [', '    1,', '    {', '      "b": null', '    }', '  ],', '  "c": {},', '  "d": []', '}'].join('\n'),
+    [
+      '{',
+      '  "a": [',
+      '    1,',
+      '    {',
+      '      "b": null',
+      '    }',
+      '  ],',
+      '  "c": {},',
+      '  "d": []',
+      '}',
+    ].join('\n'),
   )
 })
 

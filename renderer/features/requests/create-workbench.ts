@@ -48,7 +48,9 @@ export function createWorkbench(storage: KeepStorage): StoreApi<Workbench> {
     return {
       ...kept,
       notices: new Map(
-        kept.tabs.filter((tab) => lacksSecrets(tab.draft)).map((tab) => [tab.id, [{ kind: 'secrets-not-kept' }]]),
+        kept.tabs
+          .filter((tab) => lacksSecrets(tab.draft))
+          .map((tab) => [tab.id, [{ kind: 'secrets-not-kept' }]]),
       ),
       closed: [],
       areKept: true,

@@ -81,7 +81,9 @@ export function keepTabs(storage: KeepStorage, { tabs, activeId }: KeptTabs): bo
 
 function withoutLostFile(draft: RequestDraft): RequestDraft {
   const { body } = draft
-  return body.kind === 'file' && body.file?.heldBy === 'page' ? { ...draft, body: { kind: 'file', file: null } } : draft
+  return body.kind === 'file' && body.file?.heldBy === 'page'
+    ? { ...draft, body: { kind: 'file', file: null } }
+    : draft
 }
 
 function parseJson(text: string | null): unknown {

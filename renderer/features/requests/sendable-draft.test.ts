@@ -4,6 +4,7 @@ import type { Capture } from '../../../shared/model/request.ts'
 import { newDraft } from './new-draft.ts'
 import { sendableDraft } from './sendable-draft.ts'
 
+const written = { ...newDraft, url: 'http://c' }
 const token: Capture = {
   variable: 'token',
   source: { kind: 'header', name: 'X-Subject-Token' },
@@ -16,18 +17,19 @@ test('leaves out blank rows and keeps the rest as it is', () => {
   const header = { name: 'Accept', value: '', isEnabled: true }
 
   const draft = sendableDraft({
-    ...newDraft,
+    ...written,
     captures: [token, blank],
     headers: [{ name: '', value: '', isEnabled: true }, header],
   })
 
-  expect(draft).toEqual({ ...newDraft, captures: [token], headers: [header] })
+  expect(draft).toEqual({ ...written, captures: [token], headers: [header] })
 })
 
 test('says which part is not finished', () => {
   const unfinished: Capture = { ...token, source: { kind: 'header', name: '' } }
 
-  expect(sendableDraft({ ...newDraft, method: '' })).toBe('method')
-  expect(sendableDraft({ ...newDraft, method: 'GET IT' })).toBe('method')
-  expect(sendableDraft({ ...newDraft, captures: [unfinished] })).toBe('captures')
+  expect(sendableDraft({ ...written, url: ' ' })).toBe('url')
+  expect(sendableDraft({ ...written, method: '' })).toBe('method')
+  expect(sendableDraft({ ...written, method: 'GET IT' })).toBe('method')
+  expect(sendableDraft({ ...written, captures: [unfinished] })).toBe('captures')
 })

@@ -6,7 +6,7 @@ export type TemplatePart =
 export function templateParts(text: string): TemplatePart[] {
   const parts: TemplatePart[] = []
   let end = 0
-  for (const match of text.matchAll(/\{\{\s*([A-Za-z_][\w.-]*)\s*\}\}/g)) {
+  for (const match of text.matchAll(/\{\{([A-Za-z_][\w.-]*)\}\}/g)) {
     if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) })
     parts.push({ kind: 'variable', text: match[0], name: match[1]! })
     end = match.index + match[0].length

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 import { joinUrl, splitUrl, typedParam, type UrlParam } from './url-params.ts'
 
 test('keeps order, repetition and escapes of a query', () => {
-  const { base, params, fragment } = splitUrl('{{cloud.image}}/v2/images?sort=name:asc&tag=a%20b&tag=c+d&x#top')
+  const { base, params, fragment } = splitUrl(
+    '{{cloud.image}}/v2/images?sort=name:asc&tag=a%20b&tag=c+d&x#top',
+  )
 
   expect(base).toBe('{{cloud.image}}/v2/images')
   expect(params).toEqual([
@@ -31,13 +33,22 @@ test('takes a question mark after the hash as part of the fragment', () => {
 
 test('gives any text back exactly, however odd', () => {
   const pieces = fc.constantFrom('?', '&', '=', '#', '%', '%20', '+', '{{a.b}}', '/', 'é', '😀', ' ', 'x')
-  const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.array(pieces).map((parts) => parts.join('')))
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(pieces).map((parts) => parts.join('')),
+  )
 
-  fc.assert(fc.property(texts, (text) => joinUrl(splitUrl(text)) === text))
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(joinUrl(splitUrl(text))).toBe(text)
+    }),
+  )
 })
 
 test('an edit in one row leaves every other row as it was', () => {
-  const url = fc.array(fc.constantFrom('?', '&', '=', '%2', 'a', 'ß')).map((parts) => `http://c?${parts.join('')}`)
+  const url = fc
+    .array(fc.constantFrom('?', '&', '=', '%2', 'a', 'ß'))
+    .map((parts) => `http://c?${parts.join('')}`)
 
   fc.assert(
     fc.property(url, fc.nat(), fc.string(), fc.string(), (text, pick, name, value) => {

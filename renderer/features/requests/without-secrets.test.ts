@@ -7,11 +7,10 @@ import { lacksSecrets, withoutSecrets } from './without-secrets.ts'
 const fernet = 'gAAAAABXXYpOBlipqKH_tBqoTAmWTtCyP_IfpGy4QzEFQ1ign3XJ2xiNeS6V6c6XCjFcVG6A'
 
 test('takes out tokens and passwords that were typed, and nothing else', () => {
-  const body = (password: string) => `{ "user": { "id": "b257", "password": "${password}" }, "size": 1.0 }`
   const draft = draftWith({
     url: `http://c:5000/v3/auth/tokens?t=${fernet}`,
     headers: [header('X-Auth-Token', fernet), header('Accept', '*/*'), header('X-Note', `about ${fernet}`)],
-    body: { kind: 'text', text: body('Welcome\\"123') },
+    body: { kind: 'text', text: bodyWith('Welcome\\"123') },
   })
 
   const kept = withoutSecrets(draft)
@@ -19,8 +18,12 @@ test('takes out tokens and passwords that were typed, and nothing else', () => {
   expect(kept).toEqual({
     ...draft,
     url: 'http://c:5000/v3/auth/tokens?t=[redacted]',
-    headers: [header('X-Auth-Token', '[redacted]'), header('Accept', '*/*'), header('X-Note', 'about [redacted]')],
-    body: { kind: 'text', text: body('[redacted]') },
+    headers: [
+      header('X-Auth-Token', '[redacted]'),
+      header('Accept', '*/*'),
+      header('X-Note', 'about [redacted]'),
+    ],
+    body: { kind: 'text', text: bodyWith('[redacted]') },
   })
   expect(lacksSecrets(kept)).toBe(true)
 })
@@ -41,4 +44,8 @@ function draftWith(changes: Partial<RequestDraft>): RequestDraft {
 
 function header(name: string, value: string) {
   return { name, value, isEnabled: true }
+}
+
+function bodyWith(password: string): string {
+  return `{ "user": { "id": "b257", "password": "${password}" }, "size": 1.0 }`
 }

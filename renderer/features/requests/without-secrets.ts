@@ -30,7 +30,10 @@ export function lacksSecrets({ url, headers, body }: RequestDraft): boolean {
 }
 
 function redactMembers(text: string): string {
-  const named = text.replace(secretMember, (_, start: string, value: string) => `${start}"${redactTyped(value)}"`)
+  const named = text.replace(
+    secretMember,
+    (_, start: string, value: string) => `${start}"${redactTyped(value)}"`,
+  )
   return withoutTokens(named)
 }
 

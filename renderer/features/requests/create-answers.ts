@@ -1,4 +1,4 @@
-import { create } from 'zustand'
+import { createStore, type StoreApi } from 'zustand'
 
 import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
 import type { Capture, CaptureOutcome, RequestDraft, SendEvent } from '../../../shared/model/request.ts'
@@ -31,7 +31,7 @@ interface Failed {
 /** What became of a tab's request. Cancelling leaves nothing to show but that. */
 export type Answer = Sending | Answered | Failed | { readonly state: 'cancelled' }
 
-interface Answers {
+export interface Answers {
   readonly byTab: ReadonlyMap<string, Answer>
   /** Sends a draft for a tab; a send that is still under way there is cancelled. Ends when the answer is there. */
   send(client: Client, tabId: string, order: { draft: RequestDraft; cloudId: string | null }): Promise<void>
@@ -39,48 +39,51 @@ interface Answers {
   forget(tabId: string): void
 }
 
-/** Answers by tab. They outlive a change of screen, not a reload. */
-export const useAnswers = create<Answers>((set, get) => {
-  const put = (tabId: string, answer: Answer) => set({ byTab: new Map(get().byTab).set(tabId, answer) })
+/** What became of the requests that were sent, by tab. */
+export function createAnswers(): StoreApi<Answers> {
+  return createStore<Answers>((set, get) => {
+    const put = (tabId: string, answer: Answer) => set({ byTab: new Map(get().byTab).set(tabId, answer) })
 
-  return {
-    byTab: new Map(),
-    send: async (client, tabId, order) => {
-      get().cancel(tabId)
-      const stop = new AbortController()
-      let answer: Answer = startOf(stop)
-      const show = (next: Answer) => {
-        answer = next
-        if (!stop.signal.aborted) put(tabId, next)
-      }
-      show(answer)
-      try {
-        for await (const event of await client.requests.send(order, { signal: stop.signal })) {
-          show(applySendEvent(answer, event, order.draft.captures))
+    return {
+      byTab: new Map(),
+      send: async (client, tabId, order) => {
+        get().cancel(tabId)
+        const stop = new AbortController()
+        let answer: Answer = startOf(stop)
+        const show = (next: Answer) => {
+          answer = next
+          if (!stop.signal.aborted) put(tabId, next)
         }
-      } catch (error) {
-        if (stop.signal.aborted) return
-        const record = await recordOf(client, answer)
-        show({ state: 'failed', error, record })
-      }
-    },
-    cancel: (tabId) => {
-      const answer = get().byTab.get(tabId)
-      if (answer?.state !== 'sending') return
-      answer.stop.abort()
-      put(tabId, { state: 'cancelled' })
-    },
-    forget: (tabId) => {
-      get().cancel(tabId)
-      const rest = new Map(get().byTab)
-      rest.delete(tabId)
-      set({ byTab: rest })
-    },
-  }
-})
+        show(answer)
+        try {
+          for await (const event of await client.requests.send(order, { signal: stop.signal })) {
+            show(applySendEvent(answer, event, order.draft.captures))
+          }
+        } catch (error) {
+          if (stop.signal.aborted) return
+          const record = await recordOf(client, answer)
+          show({ state: 'failed', error, record })
+        }
+      },
+      cancel: (tabId) => {
+        const answer = get().byTab.get(tabId)
+        if (answer?.state !== 'sending') return
+        answer.stop.abort()
+        put(tabId, { state: 'cancelled' })
+      },
+      forget: (tabId) => {
+        get().cancel(tabId)
+        const rest = new Map(get().byTab)
+        rest.delete(tabId)
+        set({ byTab: rest })
+      },
+    }
+  })
+}
 
-export function applySendEvent(answer: Answer, event: SendEvent, rules: readonly Capture[]): Answer {
-  if (event.type === 'end') return { state: 'answered', record: event.record, captures: event.captures, rules }
+function applySendEvent(answer: Answer, event: SendEvent, rules: readonly Capture[]): Answer {
+  if (event.type === 'end')
+    return { state: 'answered', record: event.record, captures: event.captures, rules }
   if (answer.state !== 'sending') return answer
   switch (event.type) {
     case 'started':

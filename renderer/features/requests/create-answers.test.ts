@@ -3,15 +3,16 @@ import { expect, test } from 'vitest'
 import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
 import type { SendEvent } from '../../../shared/model/request.ts'
 import type { Client } from '../../lib/api.ts'
-import { useAnswers } from './answers.ts'
+import { createAnswers } from './create-answers.ts'
 import { newDraft } from './new-draft.ts'
 
 const order = { draft: newDraft, cloudId: null }
 const record = { id: 'x1', status: 200 } as ExchangeRecord
 
 test('follows a send from its start to the answer', async () => {
+  const answers = createAnswers()
   const seen: unknown[] = []
-  const stop = useAnswers.subscribe(({ byTab }) => seen.push(byTab.get('follow')))
+  const stop = answers.subscribe(({ byTab }) => seen.push(byTab.get('tab')))
   const client = clientThat(async function* () {
     yield { type: 'started', exchangeId: 'x1', url: 'http://c/' }
     yield { type: 'head', atMs: 3, status: 200, statusText: 'OK', headers: [] }
@@ -19,7 +20,7 @@ test('follows a send from its start to the answer', async () => {
     yield { type: 'end', record, captures: [] }
   })
 
-  await useAnswers.getState().send(client, 'follow', order)
+  await answers.getState().send(client, 'tab', order)
   stop()
 
   expect(seen).toMatchObject([
@@ -32,31 +33,34 @@ test('follows a send from its start to the answer', async () => {
 })
 
 test('shows what was noted of an exchange that failed on the wire', async () => {
+  const answers = createAnswers()
   const failure = new Error('reset')
   const client = clientThat(async function* () {
     yield { type: 'started', exchangeId: 'x1', url: 'http://c/' }
     throw failure
   })
 
-  await useAnswers.getState().send(client, 'failed', order)
+  await answers.getState().send(client, 'tab', order)
 
-  expect(useAnswers.getState().byTab.get('failed')).toEqual({ state: 'failed', error: failure, record })
+  expect(answers.getState().byTab.get('tab')).toEqual({ state: 'failed', error: failure, record })
 })
 
 test('cancels the request, and hears nothing more of it', async () => {
+  const answers = createAnswers()
   const client = clientThat(async function* (signal) {
     yield { type: 'started', exchangeId: 'x1', url: 'http://c/' }
     await untilAborted(signal)
   })
-  const sent = useAnswers.getState().send(client, 'cancel', order)
+  const sent = answers.getState().send(client, 'tab', order)
 
-  useAnswers.getState().cancel('cancel')
+  answers.getState().cancel('tab')
   await sent
 
-  expect(useAnswers.getState().byTab.get('cancel')).toEqual({ state: 'cancelled' })
+  expect(answers.getState().byTab.get('tab')).toEqual({ state: 'cancelled' })
 })
 
 test('a second send takes the place of the first', async () => {
+  const answers = createAnswers()
   let firstSignal: AbortSignal | undefined
   const slow = clientThat(async function* (signal) {
     firstSignal = signal
@@ -66,13 +70,13 @@ test('a second send takes the place of the first', async () => {
   const quick = clientThat(async function* () {
     yield { type: 'end', record: { ...record, id: 'x2' }, captures: [] }
   })
-  const first = useAnswers.getState().send(slow, 'again', order)
+  const first = answers.getState().send(slow, 'tab', order)
 
-  await useAnswers.getState().send(quick, 'again', order)
+  await answers.getState().send(quick, 'tab', order)
   await first
 
   expect(firstSignal?.aborted).toBe(true)
-  expect(useAnswers.getState().byTab.get('again')).toMatchObject({ state: 'answered', record: { id: 'x2' } })
+  expect(answers.getState().byTab.get('tab')).toMatchObject({ state: 'answered', record: { id: 'x2' } })
 })
 
 async function untilAborted(signal: AbortSignal): Promise<void> {

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { AnswerView } from './answer-view.tsx'
+import classes from './answer-pane.module.css'
+import { useAnswers } from './use-answers.ts'
+import { CaptureNotes } from './capture-notes.tsx'
+import type { RequestTab } from './kept-tabs.ts'
+import { SendingNote } from './sending-note.tsx'
+
+/** What became of the request: nothing yet, under way, an answer, or why there is none. */
+export function AnswerPane({ tab }: { tab: RequestTab }) {
+  const { t } = useTranslation()
+  return (
+    <section className={classes.pane} aria-label={t('requests.answer')}>
+      <CurrentAnswer tab={tab} />
+    </section>
+  )
+}
+
+function CurrentAnswer({ tab }: { tab: RequestTab }) {
+  const { t } = useTranslation()
+  const answer = useAnswers(({ byTab }) => byTab.get(tab.id))
+
+  switch (answer?.state) {
+    case undefined:
+      return (
+        <div className={classes.blank}>
+          <p>{t('requests.answerEmpty')}</p>
+          <p>{t('requests.answerEmptyHint')}</p>
+        </div>
+      )
+    case 'sending':
+      return <SendingNote answer={answer} draft={tab.draft} />
+    case 'cancelled':
+      return <p className={classes.note}>{t('requests.cancelled')}</p>
+    case 'failed':
+      return answer.record ? (
+        <AnswerView record={answer.record} error={answer.error}>
+          {null}
+        </AnswerView>
+      ) : (
+        <div className={classes.note}>
+          <ErrorNote error={answer.error} />
+        </div>
+      )
+    case 'answered': {
+      const { record, rules, captures } = answer
+      return (
+        <AnswerView record={record}>
+          {captures.length > 0 && <CaptureNotes rules={rules} outcomes={captures} status={record.status} />}
+        </AnswerView>
+      )
+    }
+  }
+}

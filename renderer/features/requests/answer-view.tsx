@@ -1,0 +1,101 @@
+import { Tabs } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
+import { formatBytes } from '../../lib/format-bytes.ts'
+import { formatDuration } from '../../lib/format-time.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { AnswerBody } from '../../ui/exchange/answer-body.tsx'
+import { ExchangeTiming } from '../../ui/exchange/exchange-timing.tsx'
+import { HeaderTable } from '../../ui/exchange/header-table.tsx'
+import { PhaseBars } from '../../ui/exchange/phase-bars.tsx'
+import { SentRequest } from '../../ui/exchange/sent-request.tsx'
+import { StatusChip } from '../../ui/exchange/status-chip.tsx'
+import classes from './answer-view.module.css'
+
+interface AnswerViewProps {
+  readonly record: ExchangeRecord
+  /** Why the exchange did not come to its end. */
+  readonly error?: unknown
+  /** What the answer gave to the next requests. */
+  readonly children: ReactNode
+}
+
+/** An exchange that was made: a line that sums it up, and its parts. */
+export function AnswerView({ record, error, children }: AnswerViewProps) {
+  const { t } = useTranslation()
+  const [part, setPart] = useState<string | null>('body')
+
+  return (
+    <Tabs value={part} onChange={setPart} keepMounted={false} className={classes.view ?? ''}>
+      <div className={classes.bar}>
+        <Summary record={record} />
+        <Tabs.List className={classes.parts ?? ''}>
+          <Tabs.Tab value="body">{t('requests.answerTab.body')}</Tabs.Tab>
+          <Tabs.Tab value="headers">
+            {t('requests.answerTab.headers')} {record.responseHeaders.length}
+          </Tabs.Tab>
+          <Tabs.Tab value="timing">{t('requests.answerTab.timing')}</Tabs.Tab>
+          <Tabs.Tab value="sent">{t('requests.answerTab.sent')}</Tabs.Tab>
+        </Tabs.List>
+      </div>
+      {error !== undefined && (
+        <div className={classes.error}>
+          <ErrorNote error={error} />
+        </div>
+      )}
+      <Tabs.Panel value="body" className={classes.withAside ?? ''}>
+        <div className={classes.main}>
+          <AnswerBody record={record} />
+        </div>
+        <aside className={classes.aside} aria-label={t('requests.timing.title')}>
+          <div className={classes.timing}>
+            <h3>{t('requests.timing.title')}</h3>
+            <PhaseBars phases={record.phases} />
+          </div>
+          {children}
+        </aside>
+      </Tabs.Panel>
+      <Tabs.Panel value="headers" className={classes.scroll ?? ''}>
+        <HeaderTable headers={record.responseHeaders} label={t('requests.answerTab.headers')} />
+      </Tabs.Panel>
+      <Tabs.Panel value="timing" className={classes.scroll ?? ''}>
+        <div className={classes.padded}>
+          <ExchangeTiming record={record} />
+        </div>
+      </Tabs.Panel>
+      <Tabs.Panel value="sent" className={classes.scroll ?? ''}>
+        <SentRequest record={record} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
+
+function Summary({ record }: { record: ExchangeRecord }) {
+  const { t } = useTranslation()
+  const size = formatBytes(record.receivedBytes)
+  const took = formatDuration(record.tookMs)
+  return (
+    <div className={classes.summary} role="status">
+      {record.status === null ? (
+        <span className={classes.noAnswer}>{t('requests.noAnswer')}</span>
+      ) : (
+        <StatusChip status={record.status} text={record.statusText} />
+      )}
+      <span className="mono" title={t('requests.answerTook', { time: took })}>
+        {took}
+      </span>
+      <span className="mono" title={t('requests.answerSize', { size })}>
+        {size}
+      </span>
+      {record.requestId && (
+        <span className={classes.requestId} title={record.requestId}>
+          <span className="mono">{record.requestId}</span>
+          <CopyButton value={record.requestId} label={t('requests.requestId')} />
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,7 @@
+import type { NameCellProps } from './pair-grid.tsx'
+import { TemplateInput } from './template-input.tsx'
+
+/** A name that may be anything. */
+export function PlainNameCell(props: NameCellProps) {
+  return <TemplateInput variables={null} {...props} />
+}

@@ -1,0 +1,87 @@
+import { Tabs } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { BodyPanel } from './body-panel.tsx'
+import { CapturesPanel } from './captures-panel.tsx'
+import { HeadersPanel } from './headers-panel.tsx'
+import type { RequestTab } from './kept-tabs.ts'
+import { NoticeList } from './notice-list.tsx'
+import { ParamsPanel } from './params-panel.tsx'
+import classes from './request-editor.module.css'
+import { RequestLine } from './request-line.tsx'
+import { splitUrl } from './url-params.ts'
+import { useVariableNames } from './use-variables.ts'
+import { useWorkbench } from './use-workbench.ts'
+import { VariablesPanel } from './variables-panel.tsx'
+
+/** Everything about a request that can be written. */
+export function RequestEditor({ tab, onSend }: { tab: RequestTab; onSend: () => void }) {
+  const { t } = useTranslation()
+  const edit = useWorkbench((state) => state.edit)
+  const variables = useVariableNames()
+  const { draft } = tab
+  const [panel, setPanel] = useState<string | null>(() => firstPanel(tab))
+  const counts = {
+    params: splitUrl(draft.url).params.length,
+    headers: draft.headers.length,
+    captures: draft.captures.length,
+  }
+
+  return (
+    <section className={classes.editor} aria-label={t('requests.editor')}>
+      <RequestLine tab={tab} variables={variables} onSend={onSend} />
+      <NoticeList tabId={tab.id} />
+      <Tabs value={panel} onChange={setPanel} keepMounted={false} className={classes.tabs ?? ''}>
+        <Tabs.List>
+          <PanelTab name="params" count={counts.params} />
+          <PanelTab name="headers" count={counts.headers} />
+          <PanelTab name="body" count={0} />
+          <PanelTab name="captures" count={counts.captures} />
+          <PanelTab name="variables" count={0} />
+        </Tabs.List>
+        <Tabs.Panel value="params">
+          <ParamsPanel url={draft.url} variables={variables} onChange={(url) => edit(tab.id, { url })} />
+        </Tabs.Panel>
+        <Tabs.Panel value="headers">
+          <HeadersPanel
+            headers={draft.headers}
+            variables={variables}
+            onChange={(headers) => edit(tab.id, { headers })}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="body">
+          <BodyPanel
+            body={draft.body}
+            headers={draft.headers}
+            variables={variables}
+            onChange={(body) => edit(tab.id, { body })}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="captures">
+          <CapturesPanel captures={draft.captures} onChange={(captures) => edit(tab.id, { captures })} />
+        </Tabs.Panel>
+        <Tabs.Panel value="variables">
+          <VariablesPanel />
+        </Tabs.Panel>
+      </Tabs>
+    </section>
+  )
+}
+
+type PanelName = 'params' | 'headers' | 'body' | 'captures' | 'variables'
+
+function PanelTab({ name, count }: { name: PanelName; count: number }) {
+  const { t } = useTranslation()
+  return (
+    <Tabs.Tab value={name}>
+      {t(`requests.tab.${name}`)}
+      {count > 0 && <sup className={classes.count}>{count}</sup>}
+    </Tabs.Tab>
+  )
+}
+
+function firstPanel({ draft }: RequestTab): PanelName {
+  if (draft.body.kind !== 'none') return 'body'
+  return splitUrl(draft.url).params.length > 0 || draft.headers.length === 0 ? 'params' : 'headers'
+}

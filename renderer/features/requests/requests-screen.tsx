@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { explainError } from '../../lib/explain-error.ts'
+import { useWorkbenchInbox } from '../../lib/workbench-inbox.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Split } from '../../ui/split.tsx'
+import { AnswerPane } from './answer-pane.tsx'
+import { CollectionTree } from './collection-tree.tsx'
+import { activeTab } from './create-workbench.ts'
+import { RequestEditor } from './request-editor.tsx'
+import classes from './requests-screen.module.css'
+import { TabStrip } from './tab-strip.tsx'
+import { useOpenCurl } from './use-open-curl.ts'
+import { useRequestCommands } from './use-request-commands.ts'
+import { useScreenKeys } from './use-screen-keys.ts'
+import { useSend } from './use-send.ts'
+import { useKeepDrafts, useWorkbench, workbench } from './use-workbench.ts'
+
+/** Requests by hand: the collections, the open ones, and what was answered. */
+export function RequestsScreen() {
+  const { t } = useTranslation()
+  const send = useSend()
+  const openCurl = useOpenCurl()
+  useKeepDrafts()
+  useInbox()
+  useRequestCommands(send)
+  useScreenKeys({
+    onSend: send,
+    onCurl: (line) =>
+      openCurl.mutate(line, {
+        onError: (error) => notifications.show({ color: 'red', message: explainError(t, error) }),
+      }),
+  })
+
+  return (
+    <Split name="requests" label={t('requests.resizeTree')} orientation="horizontal" first="240px">
+      <CollectionTree />
+      <div className={classes.workbench}>
+        <h1 className={classes.title}>{t('requests.title')}</h1>
+        <TabStrip />
+        <OpenRequest onSend={send} />
+      </div>
+    </Split>
+  )
+}
+
+function OpenRequest({ onSend }: { onSend: () => void }) {
+  const { t } = useTranslation()
+  const tab = useWorkbench(activeTab)
+  const openNew = useWorkbench((state) => state.openNew)
+  if (!tab)
+    return (
+      <EmptyState title={t('requests.emptyTitle')} hint={t('requests.emptyHint')}>
+        <Button onClick={openNew}>{t('requests.newTab')}</Button>
+      </EmptyState>
+    )
+  return (
+    <Split name="answer" label={t('requests.resizeAnswer')} orientation="vertical" first="48%">
+      <RequestEditor key={tab.id} tab={tab} onSend={onSend} />
+      <AnswerPane key={tab.id} tab={tab} />
+    </Split>
+  )
+}
+
+/** Opens what other screens want opened, now and as it comes. */
+function useInbox(): void {
+  useEffect(() => {
+    const open = () => {
+      for (const draft of useWorkbenchInbox.getState().takeAll()) workbench.getState().openDraft(draft)
+    }
+    open()
+    return useWorkbenchInbox.subscribe(open)
+  }, [])
+}

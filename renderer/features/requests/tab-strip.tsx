@@ -1,0 +1,97 @@
+import { Tooltip, UnstyledButton } from '@mantine/core'
+import { IconAlertTriangle, IconPlus, IconX } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { MethodTag } from '../../ui/method-tag.tsx'
+import { closeTab } from './close-tab.ts'
+import { isChanged } from './create-workbench.ts'
+import type { RequestTab } from './kept-tabs.ts'
+import { tabName } from './tab-name.ts'
+import classes from './tab-strip.module.css'
+import { useWorkbench } from './use-workbench.ts'
+
+/** The open requests. A list, not a tablist: each has its own button to close it, which a tab may not hold. */
+export function TabStrip() {
+  const { t } = useTranslation()
+  const { tabs, activeId, openNew, step, areKept } = useWorkbench((state) => state)
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
+    if (by === 0 || event.altKey || event.ctrlKey) return
+    event.preventDefault()
+    step(by)
+  }
+
+  return (
+    <div className={classes.strip}>
+      <ul className={classes.tabs} aria-label={t('requests.openTabs')} onKeyDown={onKeyDown}>
+        {tabs.map((tab) => (
+          <Tab key={tab.id} tab={tab} isActive={tab.id === activeId} />
+        ))}
+      </ul>
+      <Tooltip label={`${t('requests.newTab')}  Ctrl+Alt+N`}>
+        <UnstyledButton className={classes.new} aria-label={t('requests.newTab')} onClick={openNew}>
+          <IconPlus size={14} aria-hidden />
+        </UnstyledButton>
+      </Tooltip>
+      {!areKept && (
+        <Tooltip label={t('requests.draftsTooLarge')}>
+          <span className={classes.warning} role="img" aria-label={t('requests.draftsTooLarge')} tabIndex={0}>
+            <IconAlertTriangle size={15} aria-hidden />
+          </span>
+        </Tooltip>
+      )}
+    </div>
+  )
+}
+
+function Tab({ tab, isActive }: { tab: RequestTab; isActive: boolean }) {
+  const { t } = useTranslation()
+  const activate = useWorkbench((state) => state.activate)
+  const item = useRef<HTMLLIElement>(null)
+  const open = useRef<HTMLButtonElement>(null)
+  const name = tabName(tab.draft) || t('requests.untitled')
+
+  useEffect(() => {
+    if (!isActive) return
+    item.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    // Arrow keys move the choice; the focus goes with it when it was among the tabs.
+    if (item.current?.parentElement?.contains(document.activeElement)) open.current?.focus()
+  }, [isActive])
+
+  return (
+    <li
+      ref={item}
+      className={classes.tab}
+      data-active={isActive || undefined}
+      onAuxClick={(event) => {
+        if (event.button === 1) closeTab(tab.id)
+      }}
+      // The middle button would start the browser's own scrolling.
+      onMouseDown={(event) => event.button === 1 && event.preventDefault()}
+    >
+      <UnstyledButton
+        ref={open}
+        className={classes.open}
+        tabIndex={isActive ? 0 : -1}
+        aria-current={isActive || undefined}
+        title={tab.draft.url}
+        onClick={() => activate(tab.id)}
+      >
+        <MethodTag method={tab.draft.method} />
+        <span className={classes.name}>{name}</span>
+        {isChanged(tab) && <span className={classes.changed} role="img" aria-label={t('requests.changed')} />}
+      </UnstyledButton>
+      <UnstyledButton
+        className={classes.close}
+        tabIndex={isActive ? 0 : -1}
+        aria-label={t('requests.closeTab', { name })}
+        onClick={() => closeTab(tab.id)}
+      >
+        <IconX size={12} aria-hidden />
+      </UnstyledButton>
+    </li>
+  )
+}

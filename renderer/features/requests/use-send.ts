@@ -1,0 +1,33 @@
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { useApi } from '../../lib/api-context.tsx'
+import { useActiveCloud } from '../../lib/live.ts'
+import { answers } from './use-answers.ts'
+import { activeTab } from './create-workbench.ts'
+import { sendableDraft } from './sendable-draft.ts'
+import { workbench } from './use-workbench.ts'
+
+/** Sends the active tab's request to the active cloud, or says what is not finished yet. */
+export function useSend(): () => void {
+  const { t } = useTranslation()
+  const { client, query } = useApi()
+  const queries = useQueryClient()
+  const cloudId = useActiveCloud()?.id ?? null
+
+  return useCallback(() => {
+    const tab = activeTab(workbench.getState())
+    if (!tab) return
+    const draft = sendableDraft(tab.draft)
+    if (typeof draft === 'string') {
+      notifications.show({ id: 'unsendable', color: 'orange', message: t(`requests.unsendable.${draft}`) })
+      return
+    }
+    void answers
+      .getState()
+      .send(client, tab.id, { draft, cloudId })
+      .then(() => queries.invalidateQueries({ queryKey: query.requests.variables.key() }))
+  }, [t, client, query, queries, cloudId])
+}

@@ -1,0 +1,31 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+
+import type { Cloud } from '../../../shared/model/cloud.ts'
+import { useApi } from '../../lib/api-context.tsx'
+import { useActiveCloud } from '../../lib/live.ts'
+
+/** Everything `{{name}}` may stand for on the active cloud, asked for again when its session changes. */
+export function useVariables() {
+  const { query } = useApi()
+  const cloud = useActiveCloud()
+  const input = { cloudId: cloud?.id ?? null }
+  const { queryKey, queryFn } = query.requests.variables.queryOptions({ input })
+  return useQuery({
+    queryKey: [...queryKey, sessionKey(cloud)],
+    queryFn,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The names among them, or null until they are known. */
+export function useVariableNames(): ReadonlySet<string> | null {
+  const { data } = useVariables()
+  return useMemo(() => (data ? new Set(data.map((variable) => variable.name)) : null), [data])
+}
+
+function sessionKey(cloud: Cloud | undefined): string {
+  if (cloud?.session.state !== 'signed-in') return 'signed-out'
+  const { fingerprint, regionName, project } = cloud.session
+  return [fingerprint, regionName, project?.id].join(' ')
+}

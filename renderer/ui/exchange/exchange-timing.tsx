@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next'
+
+import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
+import { formatBytes } from '../../lib/format-bytes.ts'
+import { formatDuration, formatMoment } from '../../lib/format-time.ts'
+import { FactList } from '../fact-list.tsx'
+import { PhaseBars } from './phase-bars.tsx'
+
+/** When, how long, over which connection, how much. */
+export function ExchangeTiming({ record }: { record: ExchangeRecord }) {
+  const { t, i18n } = useTranslation()
+  return (
+    <>
+      <PhaseBars phases={record.phases} />
+      <FactList
+        facts={[
+          [t('requests.timing.total'), mono(formatDuration(record.tookMs))],
+          [t('requests.timing.started'), formatMoment(record.startedAtMs, i18n.language)],
+          [t('requests.timing.address'), mono(record.remoteAddress ?? '–')],
+          [
+            t('requests.timing.connection'),
+            record.isConnectionReused ? t('requests.timing.reused') : t('requests.timing.fresh'),
+          ],
+          [t('requests.timing.sent'), mono(formatBytes(record.sentBytes))],
+          [t('requests.timing.received'), mono(formatBytes(record.receivedBytes))],
+        ]}
+      />
+    </>
+  )
+}
+
+function mono(text: string) {
+  return <span className="mono">{text}</span>
+}
