@@ -207,12 +207,13 @@ test('tells who watches of every new record, and of clearing', async () => {
       if (event.type === 'cleared') controller.abort(new Error('seen enough'))
     }
   })()
-  const ended = expect(watching).rejects.toThrow('seen enough')
+  const making = async () => {
+    await make({ id: 'e1' })
+    await history.clear(signal)
+  }
 
-  await make({ id: 'e1' })
-  await history.clear(signal)
+  await Promise.all([expect(watching).rejects.toThrow('seen enough'), making()])
 
-  await ended
   expect(seen).toEqual(['e1', 'cleared'])
 })
 

@@ -117,3 +117,20 @@ test('never fails on text that is cut or is not JSON at all', () => {
     }),
   )
 })
+
+test('comes to an end with bodies made to be slow: long strings, deep nesting, no end', () => {
+  const size = 500_000
+  const bodies = [
+    JSON.stringify({ long: 'x'.repeat(size), quotes: '\\"'.repeat(size) }),
+    `{"a":"${'\\'.repeat(size)}`,
+    '['.repeat(size) + '1,'.repeat(size),
+    `a=b&${'x'.repeat(size)}`,
+    'x'.repeat(size),
+    'eyJ'.repeat(size),
+    `password${' '.repeat(size)}`,
+  ]
+
+  const lengths = bodies.map((body) => redactText(body).length)
+
+  expect(lengths).toEqual(bodies.map(({ length }) => length))
+})

@@ -7,10 +7,10 @@ const secretName = /token|secret|passw(?:or)?d|passcode|passphrase|adminpass|api
 const harmlessName = /[-_](?:at|type|algorithm)$/i
 const signedUrlName = /signature|temp_url_sig/i
 /** Fernet and JWS, the two token formats of Keystone: recognised wherever they stand. */
-const keystoneToken = /gAAAA[\w-]+(?:=|%3D)*|eyJ[\w-]+\.[\w-]+\.[\w-]+/g
+const keystoneToken = /gAAAA[\w-]+(?:=|%3D)*|(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]+/g
 /** A variable tells nothing; in `Bearer {{token}}` neither. */
 const wholePlaceholder = /^(?:\w+ )?\{\{[\w.-]+\}\}$/
-const assignment = /([\w-]+["']?\s*[:=]\s*)("[^"\n]*"|'[^'\n]*'|[^\s&,;"']+)/g
+const assignment = /(?<![\w-])([\w-]+["']?\s*[:=]\s*)("[^"\n]*"|'[^'\n]*'|[^\s&,;"']+)/g
 
 /** Headers with `[redacted]` for each secret value. `secrets` are known values, redacted wherever they stand. */
 export function redactHeaders(headers: readonly HeaderPair[], secrets: readonly string[] = []): HeaderPair[] {
@@ -65,17 +65,20 @@ function redactJson(text: string): string {
 }
 
 function isSecretPath(path: JsonPath): boolean {
-  const key = path.findLast((step) => typeof step === 'string')
+  // The key of the value, or of the array that it stands in.
+  const key = path.slice(-3).findLast((step) => typeof step === 'string')
   if (key === undefined) return false
   return isSecretName(key) || (key === 'id' && path.at(-2) === 'token')
 }
 
 function redactPairs(query: string): string {
-  return query.replace(/([^=&;#]+)=([^&;#]*)/g, (whole, name: string, value: string) =>
-    (isSecretName(name) || signedUrlName.test(name)) && !wholePlaceholder.test(value)
-      ? `${name}=${redacted}`
-      : whole,
-  )
+  const pairs = query.split(/([&;#])/).map((pair) => {
+    const equals = pair.indexOf('=')
+    const name = pair.slice(0, Math.max(equals, 0))
+    const isSecret = isSecretName(name) || signedUrlName.test(name)
+    return isSecret && !wholePlaceholder.test(pair.slice(equals + 1)) ? `${name}=${redacted}` : pair
+  })
+  return pairs.join('')
 }
 
 function redactValues(text: string, secrets: readonly string[]): string {

@@ -9,8 +9,8 @@ export interface JsonScalar {
   readonly start: number
 }
 
-// A string that never ends is taken up to the end of the text: a cut body is scanned like a whole one.
-const token = /"[^"\\]*(?:\\[^][^"\\]*)*"?|[{}[\],:]|[^\s"{}[\],:]+/gu
+const punctuation = '{}[],:'
+const bareEnd = /[\s"{}[\],:]/
 
 /**
  * Finds every scalar of a JSON text without parsing it, so that no number is rounded and no space is lost.
@@ -21,7 +21,7 @@ export function* scanJson(text: string): Generator<JsonScalar, void> {
   const isObject: boolean[] = []
   let awaitsKey = false
 
-  for (const { 0: source, index: start } of text.matchAll(token)) {
+  for (const { source, start } of tokens(text)) {
     switch (source) {
       case '{':
       case '[':
@@ -49,6 +49,43 @@ export function* scanJson(text: string): Generator<JsonScalar, void> {
         else yield { path, source, start }
     }
   }
+}
+
+/**
+ * The offset after the quote that ends what the quote at `opening` began; a backslash takes the next character along.
+ * Null if none does. A regular expression would run out of stack on a long string.
+ */
+export function endOfQuoted(text: string, opening: number): number | null {
+  const quote = text[opening] ?? ''
+  for (let at = text.indexOf(quote, opening + 1); at >= 0; at = text.indexOf(quote, at + 1)) {
+    let backslashes = 0
+    while (text[at - 1 - backslashes] === '\\') backslashes += 1
+    if (backslashes % 2 === 0) return at + 1
+  }
+  return null
+}
+
+function* tokens(text: string): Generator<{ source: string; start: number }, void> {
+  let at = 0
+  while (at < text.length) {
+    const character = text[at] ?? ''
+    if (' \n\r\t'.includes(character)) {
+      at += 1
+      continue
+    }
+    const end = endOfToken(text, at)
+    yield { source: text.slice(at, end), start: at }
+    at = end
+  }
+}
+
+/** A string that never ends is taken up to the end of the text: a cut body is scanned like a whole one. */
+function endOfToken(text: string, start: number): number {
+  const character = text[start] ?? ''
+  if (character === '"') return endOfQuoted(text, start) ?? text.length
+  if (punctuation.includes(character)) return start + 1
+  const length = text.slice(start + 1).search(bareEnd)
+  return length < 0 ? text.length : start + 1 + length
 }
 
 /** What a scalar says: a string without its quotes and escapes, anything else as it is written. */

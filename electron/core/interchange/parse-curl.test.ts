@@ -136,13 +136,11 @@ test('shows no token in what it says of a broken line', () => {
   )
 })
 
-test('reads a megabyte in no time to speak of', () => {
+test('reads a body of a megabyte', () => {
   const body = JSON.stringify({ text: 'a"\'\\\n$'.repeat(100_000) })
   const quoted = `'${body.replaceAll("'", `'\\''`)}'`
 
-  const startedAt = performance.now()
   const { body: read } = parseCurl(`curl -d ${quoted} http://h`)
 
   expect(read).toEqual({ kind: 'text', text: body })
-  expect(performance.now() - startedAt).toBeLessThan(2000)
 })

@@ -43,6 +43,14 @@ test('takes redirections out, and remembers what stdin is', () => {
   })
 })
 
+test('reads quotes of any length and escapes of no character', () => {
+  const long = "x\\'".repeat(300_000)
+
+  expect(texts(`$'${long}'`)).toEqual([long.replaceAll('\\', '')])
+  expect(texts(`"\`${'\\\\'.repeat(300_000)}\`"`)[0]).toHaveLength(600_002)
+  expect(texts(`$'\\UFFFFFFFF'`)).toEqual(['\ufffd'])
+})
+
 test('leaves out a comment, but not a # inside a word', () => {
   expect(texts('a http://h/#top # and so on')).toEqual(['a', 'http://h/#top'])
 })

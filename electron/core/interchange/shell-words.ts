@@ -1,3 +1,4 @@
+import { endOfQuoted } from '../history/scan-json.ts'
 import { curlInvalid } from './curl-invalid.ts'
 
 export interface ShellWord {
@@ -172,23 +173,26 @@ function readDoubleQuoted(reading: Reading, opening: number): Piece {
 
 /** `$'…'`. Numbered escapes are bytes, so that two of them can make one character. */
 function readAnsiQuoted(source: string, at: number): Piece {
-  const whole = /^\$'([^'\\]*(?:\\[^][^'\\]*)*)'/.exec(source.slice(at))
-  if (!whole) throw curlInvalid(source, at, 'unbalanced quote')
-  const [quoted, inner = ''] = whole
+  const end = endOfQuoted(source, at + 1)
+  if (end === null) throw curlInvalid(source, at, 'unbalanced quote')
+  const inner = source.slice(at + 2, end - 1)
   const parts = inner.split(
     /(\\x[\da-fA-F]{1,2}|\\u[\da-fA-F]{1,4}|\\U[\da-fA-F]{1,8}|\\[0-7]{1,3}|\\c[^]|\\[^])/,
   )
   const bytes = Buffer.concat(
     parts.map((part, index) => (index % 2 === 0 ? Buffer.from(part) : unescaped(part))),
   )
-  return { text: bytes.toString(), end: at + quoted.length }
+  return { text: bytes.toString(), end }
 }
 
 function unescaped(escape: string): Buffer {
   const letter = escape[1] ?? ''
   const digits = escape.slice(2)
   if (letter === 'x' && digits) return Buffer.from([Number.parseInt(digits, 16)])
-  if (/[uU]/.test(letter) && digits) return Buffer.from(String.fromCodePoint(Number.parseInt(digits, 16)))
+  if (/[uU]/.test(letter) && digits) {
+    const codePoint = Number.parseInt(digits, 16)
+    return Buffer.from(codePoint > 0x10ffff ? '\ufffd' : String.fromCodePoint(codePoint))
+  }
   if (/[0-7]/.test(letter)) return Buffer.from([Number.parseInt(escape.slice(1), 8) & 0xff])
   if (letter === 'c' && digits) return Buffer.from([digits.charCodeAt(0) & 0x1f])
   if (`\\'"?`.includes(letter)) return Buffer.from(letter)
@@ -197,22 +201,23 @@ function unescaped(escape: string): Buffer {
 
 function readExpansion(reading: Reading, at: number): Piece {
   const { source } = reading
-  const tail = source.slice(at)
-  const name = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/.exec(tail)
+  const name = /^\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/.exec(source.slice(at, at + 256))
   if (name) return { text: `{{${name[1] ?? name[2]}}}`, end: at + name[0].length }
-  const end = at + (/^(?:\$\{[^}]*\}|`(?:[^`\\]|\\[^])*`)/.exec(tail)?.[0].length ?? substitutionLength(tail))
+  const end = endOfSubstitution(source, at)
   if (end > at + 1) reading.unsupported.push(source.slice(at, end))
   return { text: source.slice(at, end), end }
 }
 
-/** How long a `$(…)` is, with the brackets inside it; 1 for a `$` that expands to nothing. */
-function substitutionLength(tail: string): number {
-  if (!tail.startsWith('$(')) return 1
+/** After a `$(…)` with the brackets inside it, a `${…}` or backquotes; after the one character if it is none. */
+function endOfSubstitution(source: string, at: number): number {
+  if (source[at] === '`') return endOfQuoted(source, at) ?? at + 1
+  if (source[at + 1] === '{') return source.indexOf('}', at) + 1 || at + 1
+  if (source[at + 1] !== '(') return at + 1
   let depth = 0
-  for (let at = 1; at < tail.length; at += 1) {
-    if (tail[at] === '(') depth += 1
-    if (tail[at] === ')') depth -= 1
-    if (depth === 0) return at + 1
+  for (let end = at + 1; end < source.length; end += 1) {
+    if (source[end] === '(') depth += 1
+    if (source[end] === ')') depth -= 1
+    if (depth === 0) return end + 1
   }
-  return 1
+  return at + 1
 }

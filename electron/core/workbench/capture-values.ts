@@ -57,8 +57,10 @@ async function readJson(body: AnswerBody, signal: AbortSignal): Promise<string |
 }
 
 function scalarAt(json: string, wanted: string): string | null {
+  const mostSteps = wanted.split('.').length
   for (const { path, source } of scanJson(json)) {
-    if (path.join('.') === wanted) return source === 'null' ? null : textOfScalar(source)
+    if (path.length <= mostSteps && path.join('.') === wanted)
+      return source === 'null' ? null : textOfScalar(source)
   }
   return null
 }

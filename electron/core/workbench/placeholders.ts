@@ -1,5 +1,6 @@
+import { endOfQuoted } from '../history/scan-json.ts'
+
 const placeholder = /\{\{([A-Za-z_][\w.-]*)\}\}/g
-const jsonString = /"[^"\\]*(?:\\[^][^"\\]*)*"/g
 
 /** The names that a text uses, each once, in the order of their first use. */
 export function namesIn(texts: readonly string[]): string[] {
@@ -19,12 +20,13 @@ export function fill(text: string, values: ReadonlyMap<string, string>): string 
 export function fillJson(text: string, values: ReadonlyMap<string, string>): string {
   const escaped = new Map([...values].map(([name, value]) => [name, jsonEscaped(value)]))
   const parts: string[] = []
-  let filledTo = 0
-  for (const { 0: string, index } of text.matchAll(jsonString)) {
-    parts.push(fill(text.slice(filledTo, index), values), fill(string, escaped))
-    filledTo = index + string.length
+  let at = 0
+  for (let quote = text.indexOf('"'); quote >= 0; quote = text.indexOf('"', at)) {
+    const end = endOfQuoted(text, quote) ?? text.length
+    parts.push(fill(text.slice(at, quote), values), fill(text.slice(quote, end), escaped))
+    at = end
   }
-  return parts.join('') + fill(text.slice(filledTo), values)
+  return parts.join('') + fill(text.slice(at), values)
 }
 
 /** A value as it stands between the quotes of a JSON string. */
