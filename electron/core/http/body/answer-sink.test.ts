@@ -154,14 +154,20 @@ test('holds the wire while the caller holds a chunk', async () => {
   })
   let takenBytes = 0
   let mostAheadBytes = 0
+  const take = async (chunk: Uint8Array) => {
+    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate)
+    takenBytes += chunk.length
+    const waitingBytes = [...server.sockets].reduce((sum, socket) => sum + socket.writableLength, 0)
+    mostAheadBytes = Math.max(mostAheadBytes, sizeBytes - waitingBytes - takenBytes)
+  }
+  // As slow when several chunks come at once as when one does.
+  let taking = Promise.resolve()
   const into: BodySink = {
     kind: 'custom',
     start() {},
-    async write(chunk) {
-      for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate)
-      takenBytes += chunk.length
-      const waitingBytes = [...server.sockets].reduce((sum, socket) => sum + socket.writableLength, 0)
-      mostAheadBytes = Math.max(mostAheadBytes, sizeBytes - waitingBytes - takenBytes)
+    write(chunk) {
+      taking = taking.then(() => take(chunk))
+      return taking
     },
   }
 

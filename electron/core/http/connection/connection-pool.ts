@@ -81,7 +81,7 @@ export class ConnectionPool {
     try {
       return createSecureContext({ ca: trustedAuthorities(this.#options.extraCaPem) })
     } catch (error) {
-      const detail = 'the trusted certificate is not PEM text'
+      const detail = 'what is to be trusted is not a PEM certificate'
       throw new AppError('TLS_FAILED', { host, reason: 'other', detail }, { cause: error })
     }
   }
