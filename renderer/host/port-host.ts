@@ -1,6 +1,5 @@
 import { RPCLink } from '@orpc/client/message-port'
 
-import { type AppErrorCode, AppError, type AppErrorData } from '../../shared/errors.ts'
 import { type BridgeAnswer, connectMessage, type DesktopBridge } from '../../shared/model/desktop-bridge.ts'
 import { bodyUrl } from './body-url.ts'
 import { tellLoss } from './connection-lost.ts'
@@ -50,8 +49,8 @@ function askForPort(): MessagePort {
   return port1
 }
 
+// As a failed call looks: with code and data. AppError itself would bring every schema into the first JS.
 function unpack<Value>(answer: BridgeAnswer<Value>): Value {
   if (answer.ok) return answer.value
-  const { code, data } = answer.problem
-  throw new AppError(code, data as AppErrorData<AppErrorCode>)
+  throw Object.assign(new Error(answer.problem.code), answer.problem)
 }

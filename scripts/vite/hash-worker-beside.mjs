@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -19,6 +19,8 @@ export function hashWorkerBeside() {
     },
     async writeBundle() {
       await copyFile(worker, resolve(outDir, 'hash-worker.js'))
+      // In a package it lies outside the archive, out of sight of the app's own package.json.
+      await writeFile(resolve(outDir, 'package.json'), '{ "type": "module" }\n')
     },
   }
 }
