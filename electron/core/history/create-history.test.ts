@@ -207,12 +207,7 @@ test('tells who watches of every new record, and of clearing', async () => {
       if (event.type === 'cleared') controller.abort(new Error('seen enough'))
     }
   })()
-  const making = async () => {
-    await make({ id: 'e1' })
-    await history.clear(signal)
-  }
-
-  await Promise.all([expect(watching).rejects.toThrow('seen enough'), making()])
+  await Promise.all([expect(watching).rejects.toThrow('seen enough'), makeAndClear()])
 
   expect(seen).toEqual(['e1', 'cleared'])
 })
@@ -279,6 +274,11 @@ async function close(): Promise<void> {
 
 async function make(overrides: Partial<ExchangeRequest>, answer: { status?: number } = {}): Promise<void> {
   await all(run(answering({ status: 200, body: 'x', ...answer }), request(overrides)))
+}
+
+async function makeAndClear(): Promise<void> {
+  await make({ id: 'e1' })
+  await history.clear(signal)
 }
 
 function run(send: SendExchange, sent: ExchangeRequest): AsyncGenerator<ExchangeEvent, void> {

@@ -119,7 +119,7 @@ test.skipIf(!hasCurl)('takes the URL apart as curl does when it holds a user', a
   expect(await whatArclightSends(parseCurl(command))).toEqual(fromCurl)
 })
 
-test.skipIf(!hasCurl)('writes any request so that curl sends just that', async () => {
+test.skipIf(!hasCurl)('writes any request so that curl sends just that', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(anyRequest(), async (request) => {
       const sent = { ...request, url: base + request.url }

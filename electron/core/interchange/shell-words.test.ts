@@ -89,31 +89,35 @@ test.each([
   )
 })
 
-test.skipIf(!hasBash())('hands over the words that bash hands over, whatever is quoted how', () => {
-  const plain = fc.stringMatching(/^[a-z0-9:/.=,@%+-]{1,6}$/)
-  const quotable = fc.string({ unit: fc.constantFrom(...Array.from('ab \n\t$"\\;|&<>(){}*#!~é')) })
-  const piece = fc.oneof(
-    plain,
-    quotable.map((text) => `'${text}'`),
-    quotable.map((text) => `"${text.replaceAll(/[\\"$`]/g, '\\$&')}"`),
-    quotable.map((text) => `$'${text.replaceAll(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`),
-    fc.constantFrom('\\ ', "\\'", '\\"', '\\\\', '\\\n', '\\$', '\\;'),
-  )
-  const word = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''))
-  const line = fc.array(word, { minLength: 1, maxLength: 4 }).map((list) => list.join(' '))
+test.skipIf(!hasBash())(
+  'hands over the words that bash hands over, whatever is quoted how',
+  { timeout: 60_000 },
+  () => {
+    const plain = fc.stringMatching(/^[a-z0-9:/.=,@%+-]{1,6}$/)
+    const quotable = fc.string({ unit: fc.constantFrom(...Array.from('ab \n\t$"\\;|&<>(){}*#!~é')) })
+    const piece = fc.oneof(
+      plain,
+      quotable.map((text) => `'${text}'`),
+      quotable.map((text) => `"${text.replaceAll(/[\\"$`]/g, '\\$&')}"`),
+      quotable.map((text) => `$'${text.replaceAll(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`),
+      fc.constantFrom('\\ ', "\\'", '\\"', '\\\\', '\\\n', '\\$', '\\;'),
+    )
+    const word = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''))
+    const line = fc.array(word, { minLength: 1, maxLength: 4 }).map((list) => list.join(' '))
 
-  fc.assert(
-    fc.property(line, (source) => {
-      const script = `printf '%s\\0' x ${source}`
-      const printed = execFileSync('bash', ['--norc', '-c', script], {
-        env: { LC_ALL: 'C.UTF-8' },
-      }).toString()
+    fc.assert(
+      fc.property(line, (source) => {
+        const script = `printf '%s\\0' x ${source}`
+        const printed = execFileSync('bash', ['--norc', '-c', script], {
+          env: { LC_ALL: 'C.UTF-8' },
+        }).toString()
 
-      expect(['x', ...texts(source)]).toEqual(printed.split('\0').slice(0, -1))
-    }),
-    { numRuns: 150 },
-  )
-})
+        expect(['x', ...texts(source)]).toEqual(printed.split('\0').slice(0, -1))
+      }),
+      { numRuns: 150 },
+    )
+  },
+)
 
 function hasBash(): boolean {
   try {

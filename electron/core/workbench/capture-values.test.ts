@@ -52,7 +52,7 @@ test('takes values out of headers and JSON, and says why it could not', async ()
   })
 })
 
-test('says that an bench.answer is not JSON, be it text, cut short or more than 8 MiB', async () => {
+test('says that an answer is not JSON, be it text, cut short or more than 8 MiB', async () => {
   const captures = [capture('id', { kind: 'json', path: 'id' })]
   const reasons: string[] = []
   for (const body of ['<html>', '{"id": 1', '', `{"id": "${'x'.repeat(8 * 1024 * 1024)}"}`]) {
