@@ -6,8 +6,8 @@ type TlsReason = AppErrorData<'TLS_FAILED'>['reason']
 
 /** Turns what node says of a connection that failed before any answer into what an operator can act on. */
 export function wireError(error: Error, host: string): AppError {
-  const cause = firstOf(error)
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+  const cause = mostTelling(error)
+  const code = codeOf(cause)
   const reason = 'reason' in cause && typeof cause.reason === 'string' ? cause.reason : null
 
   if (code.startsWith('HPE_'))
@@ -26,10 +26,15 @@ export function wireError(error: Error, host: string): AppError {
   )
 }
 
-/** Node tries every address of a host; what it says of the first is said of all. */
-function firstOf(error: Error): Error {
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : null
-  return first instanceof Error ? first : error
+/** Node tries every address of a host. That one family of them has no route says less than what another met. */
+function mostTelling(error: Error): Error {
+  if (!(error instanceof AggregateError)) return error
+  const errors = error.errors.filter((each) => each instanceof Error)
+  return errors.find((each) => unreachableReason(each, codeOf(each)) !== 'unroutable') ?? errors[0] ?? error
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
 function unreachableReason(error: Error, code: string): Unreachable {
