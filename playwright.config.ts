@@ -26,7 +26,13 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
-  use: { ...chromium, trace: 'retain-on-failure', viewport: { width: 1280, height: 800 }, locale: 'en-GB' },
+  use: {
+    ...chromium,
+    actionTimeout: 15_000,
+    trace: 'retain-on-failure',
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+  },
   globalSetup: './renderer/e2e/build-once.ts',
   projects: [
     { name: 'page', testMatch: '*.page.spec.ts' },

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+import type { Page } from '@playwright/test'
+
+import { dropFiles } from './drop-files.ts'
+import { requestPane } from './request-pane.ts'
+import { expect, type ServedApp, test } from './served-app.ts'
+
+/** Where the pictures go; ARCLIGHT_SCREENSHOTS=assets/screenshots renews those of the README. */
+const dir = process.env.ARCLIGHT_SCREENSHOTS ?? 'test-results/screens'
+
+const languages = ['en', 'vi'] as const
+const themes = ['dark', 'light'] as const
+const sizes = [
+  [1280, 800],
+  [1920, 1080],
+] as const
+const screens = ['images', 'requests', 'history', 'transfers', 'clouds', 'settings'] as const
+
+test('every screen, in both themes and languages, is drawn and can be read by everyone', async ({
+  app,
+  opened: page,
+}) => {
+  test.setTimeout(240_000)
+  await mkdir(dir, { recursive: true })
+  await fill(page, app)
+
+  for (const language of languages) {
+    for (const theme of themes) {
+      await setAppearance(page, language, theme)
+      for (const [at, screen] of screens.entries()) {
+        await page.keyboard.press(`Alt+${at + 1}`)
+        await expect(page.locator(`nav [aria-current]`)).toHaveCount(1)
+        for (const [width, height] of sizes) {
+          await page.setViewportSize({ width, height })
+          await page.screenshot({ path: join(dir, name(screen, theme, language, width)) })
+        }
+        await page.setViewportSize({ width: 1280, height: 800 })
+        expect(await seriousViolations(page), `${screen} ${theme} ${language}`).toEqual([])
+      }
+    }
+  }
+})
+
+function name(screen: string, theme: string, language: string, width: number): string {
+  return (
+    [screen, theme, ...(language === 'en' ? [] : [language]), ...(width === 1280 ? [] : [width])].join('-') +
+    '.png'
+  )
+}
+
+/** A cloud, some images, a verified upload, a sent request: screens with something on them. */
+async function fill(page: Page, app: ServedApp): Promise<void> {
+  const file = join(app.dir, 'noble-server-amd64.raw')
+  await writeFile(file, randomBytes(12 * 2 ** 20))
+  await page.getByRole('button', { name: 'Start the sandbox' }).click()
+  await page.getByRole('row', { name: /^sample-tiny-qcow2/ }).waitFor()
+  await dropFiles(page, page.getByRole('main'), [file])
+  await page.getByRole('button', { name: 'Upload 1 file' }).click()
+  await page.getByRole('button', { name: 'Transfers', exact: true }).click()
+  await expect(page.getByText('verified by sha512')).toHaveCount(1)
+
+  const pane = requestPane(page)
+  await pane.open()
+  await pane.choose('1 Get token')
+  await pane.sendAndExpect(201)
+  await pane.choose('3 Create image')
+  await pane.sendAndExpect(201)
+  await page.keyboard.press('Alt+1')
+  await page.getByRole('row', { name: /^noble/ }).click()
+  await page.keyboard.press('Alt+3')
+  await page.getByRole('row').nth(2).click()
+}
+
+async function setAppearance(page: Page, language: string, theme: string): Promise<void> {
+  await page.keyboard.press('Alt+6')
+  await page
+    .getByRole('radiogroup')
+    .nth(1)
+    .getByText(language === 'en' ? 'English' : 'Tiếng Việt', { exact: true })
+    .click()
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+  await page
+    .getByRole('radiogroup')
+    .first()
+    .locator('label')
+    .nth(themes.indexOf(theme === 'dark' ? 'dark' : 'light'))
+    .click()
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** What axe-core (WCAG 2.1 A and AA) calls serious or critical, as "rule: element". */
+async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axePath, 'utf8'))
+  return page.evaluate(async () => {
+    interface Axe {
+      run(
+        options: object,
+      ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
+    }
+    const { axe } = window as unknown as { axe: Axe }
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+  })
+}
