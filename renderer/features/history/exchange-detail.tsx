@@ -1,0 +1,92 @@
+import { ActionIcon, Button, Tabs } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { type RefObject, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
+import { explainProblem } from '../../lib/explain-error.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { AnswerBody } from '../../ui/exchange/answer-body.tsx'
+import { ExchangeTiming } from '../../ui/exchange/exchange-timing.tsx'
+import { HeaderTable } from '../../ui/exchange/header-table.tsx'
+import { SentRequest } from '../../ui/exchange/sent-request.tsx'
+import { StatusChip } from '../../ui/exchange/status-chip.tsx'
+import { MethodTag } from '../../ui/method-tag.tsx'
+import classes from './exchange-detail.module.css'
+import { useExchangeActions } from './use-exchange-actions.ts'
+
+interface ExchangeDetailProps {
+  readonly record: ExchangeRecord
+  readonly detailRef: RefObject<HTMLElement | null>
+  readonly onClose: () => void
+}
+
+/** One exchange, whole. */
+export function ExchangeDetail({ record, detailRef, onClose }: ExchangeDetailProps) {
+  const { t } = useTranslation()
+  const [part, setPart] = useState<string | null>('answer')
+
+  return (
+    <section
+      ref={detailRef}
+      tabIndex={-1}
+      className={classes.detail}
+      aria-label={t('history.detail')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
+    >
+      <DetailHead record={record} onClose={onClose} />
+      <Tabs value={part} onChange={setPart} keepMounted={false} className={classes.tabs ?? ''}>
+        <Tabs.List>
+          <Tabs.Tab value="answer">{t('history.tab.answer')}</Tabs.Tab>
+          <Tabs.Tab value="headers">
+            {t('history.tab.headers')} {record.responseHeaders.length}
+          </Tabs.Tab>
+          <Tabs.Tab value="sent">{t('history.tab.sent')}</Tabs.Tab>
+          <Tabs.Tab value="timing">{t('history.tab.timing')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="answer">
+          <AnswerBody record={record} />
+        </Tabs.Panel>
+        <Tabs.Panel value="headers">
+          <HeaderTable headers={record.responseHeaders} label={t('history.responseHeaders')} />
+        </Tabs.Panel>
+        <Tabs.Panel value="sent">
+          <SentRequest record={record} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timing" className={classes.padded ?? ''}>
+          <ExchangeTiming record={record} />
+        </Tabs.Panel>
+      </Tabs>
+    </section>
+  )
+}
+
+function DetailHead({ record, onClose }: { record: ExchangeRecord; onClose: () => void }) {
+  const { t } = useTranslation()
+  const { openAsRequest, copyAsCurl } = useExchangeActions(record)
+  return (
+    <div className={classes.head}>
+      <div className={classes.line}>
+        <MethodTag method={record.method} />
+        {record.status !== null && <StatusChip status={record.status} text={record.statusText} />}
+        <span className={classes.actions}>
+          <Button onClick={openAsRequest}>{t('history.openAsRequest')}</Button>
+          <Button onClick={copyAsCurl}>{t('history.copyCurl')}</Button>
+          <ActionIcon aria-label={t('history.closeDetail')} onClick={onClose}>
+            <IconX size={15} aria-hidden />
+          </ActionIcon>
+        </span>
+      </div>
+      <p className={classes.url}>{record.url}</p>
+      {record.problem && <p className={classes.problem}>{explainProblem(t, record.problem)}</p>}
+      {record.requestId && (
+        <p className={classes.requestId}>
+          {t('requests.requestId')} <span className="mono">{record.requestId}</span>
+          <CopyButton value={record.requestId} label={t('requests.requestId')} />
+        </p>
+      )}
+    </div>
+  )
+}

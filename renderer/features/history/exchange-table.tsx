@@ -1,0 +1,149 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useState,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
+import { ExchangeRow } from './exchange-row.tsx'
+import classes from './exchange-table.module.css'
+
+const rowHeight = 28
+const headHeight = 30
+
+interface ExchangeTableProps {
+  readonly rows: readonly ExchangeRecord[]
+  readonly total: number
+  readonly selectedId: string | null
+  readonly tableRef: RefObject<HTMLDivElement | null>
+  readonly onSelect: (exchangeId: string) => void
+  readonly onEnter: () => void
+  /** Called when the end of what is loaded comes near. */
+  readonly onEnd: () => void
+}
+
+const columns = ['time', 'method', 'url', 'status', 'took', 'sent', 'received', 'origin', 'cloud'] as const
+const numbers: ReadonlySet<string> = new Set(['took', 'sent', 'received'])
+
+/** Exchanges, of which only those on screen exist. The selection is the keyboard's cursor, too. */
+export function ExchangeTable(props: ExchangeTableProps) {
+  const { rows, total, selectedId, tableRef, onSelect, onEnter } = props
+  const { t } = useTranslation()
+  const [now] = useState(Date.now)
+  const selectedIndex = rows.findIndex(({ id }) => id === selectedId)
+  const virtual = useRows(props, selectedIndex)
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return
+    const to = targetOf(event.key, selectedIndex, rows.length, tableRef.current?.clientHeight ?? 0)
+    if (to !== null) onSelect(rows[to]!.id)
+    else if (event.key === 'Enter' && selectedIndex >= 0) onEnter()
+    else return
+    event.preventDefault()
+  }
+  const onClick = (event: MouseEvent) => {
+    const index =
+      event.target instanceof Element && event.target.closest<HTMLElement>('[data-index]')?.dataset.index
+    const record = index ? rows[Number(index)] : undefined
+    if (record) onSelect(record.id)
+  }
+
+  return (
+    <div
+      ref={tableRef}
+      className={classes.table}
+      role="grid"
+      tabIndex={0}
+      aria-label={t('history.list')}
+      aria-rowcount={total + 1}
+      aria-activedescendant={selectedIndex < 0 ? undefined : rowId(selectedId)}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+    >
+      <div role="rowgroup" className={classes.head}>
+        <div role="row" className={classes.columns} aria-rowindex={1}>
+          {columns.map((column) => (
+            <span
+              key={column}
+              role="columnheader"
+              className={numbers.has(column) ? (classes.number ?? '') : ''}
+            >
+              {t(`history.column.${column}`)}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => (
+          <ExchangeRow
+            key={rows[index]!.id}
+            id={rowId(rows[index]!.id)}
+            record={rows[index]!}
+            index={index}
+            top={start - headHeight}
+            isSelected={index === selectedIndex}
+            now={now}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function useRows({ rows, selectedId, tableRef, onEnd }: ExchangeTableProps, selectedIndex: number) {
+  const virtual = useVirtualizer<HTMLDivElement, Element>({
+    count: rows.length,
+    getScrollElement: () => tableRef.current,
+    getItemKey: (index) => rows[index]!.id,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    // The selected row stays, so that a screen reader can follow the cursor to it.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range)
+      const isShown = selectedIndex < 0 || shown.includes(selectedIndex)
+      return isShown ? shown : [...shown, selectedIndex].toSorted((a, b) => a - b)
+    },
+  })
+  const lastShown = virtual.range?.endIndex ?? 0
+  const isNearEnd = rows.length > 0 && lastShown >= rows.length - 50
+  const tellEnd = useEffectEvent(onEnd)
+  const scrollTo = useEffectEvent((exchangeId: string) => {
+    virtual.scrollToIndex(rows.findIndex(({ id }) => id === exchangeId))
+  })
+
+  useEffect(() => {
+    if (isNearEnd) tellEnd()
+  }, [isNearEnd, rows.length])
+
+  useEffect(() => {
+    if (selectedId !== null) scrollTo(selectedId)
+  }, [selectedId])
+
+  return virtual
+}
+
+function targetOf(key: string, from: number, count: number, height: number): number | null {
+  const page = Math.max(1, Math.floor((height - headHeight) / rowHeight) - 1)
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+    Home: -count,
+    End: count,
+  }
+  const step = steps[key]
+  if (step === undefined || count === 0) return null
+  return Math.min(count - 1, Math.max(0, from + step))
+}
+
+function rowId(exchangeId: string | null): string {
+  return `exchange-${exchangeId}`
+}

@@ -1,0 +1,105 @@
+import { Button, Loader, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { useCommands } from '../../lib/commands.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
+import { Split } from '../../ui/split.tsx'
+import { ClearHistory } from './clear-history.tsx'
+import { ExchangeDetail } from './exchange-detail.tsx'
+import { ExchangeTable } from './exchange-table.tsx'
+import classes from './history-screen.module.css'
+import { useExchanges } from './use-exchanges.ts'
+
+/** Everything that was sent, by either half of the app. */
+export function HistoryScreen() {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState('')
+  const [text] = useDebouncedValue(typed, 200)
+  const [isClearing, setClearing] = useState(false)
+  const exchanges = useExchanges(text.trim())
+  useCommands(
+    'history',
+    useMemo(
+      () => [{ id: 'history-clear', label: t('history.clearConfirm'), run: () => setClearing(true) }],
+      [t],
+    ),
+  )
+
+  return (
+    <div className={classes.screen}>
+      <div className={classes.bar}>
+        <h1 className={classes.title}>{t('history.title')}</h1>
+        <TextInput
+          className={classes.search ?? ''}
+          type="search"
+          aria-label={t('history.search')}
+          placeholder={t('history.search')}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <span className={classes.total} role="status">
+          {exchanges.list.isSuccess && t('history.total', { count: exchanges.total })}
+        </span>
+        <Button disabled={exchanges.total === 0 && text === ''} onClick={() => setClearing(true)}>
+          {t('history.clear')}…
+        </Button>
+      </div>
+      <Exchanges exchanges={exchanges} text={text.trim()} />
+      {isClearing && <ClearHistory onClose={() => setClearing(false)} />}
+    </div>
+  )
+}
+
+function Exchanges({ exchanges, text }: { exchanges: ReturnType<typeof useExchanges>; text: string }) {
+  const { t } = useTranslation()
+  const { list, rows, total } = exchanges
+  const [selectedId, select] = useState<string | null>(null)
+  const tableRef = useRef<HTMLDivElement>(null)
+  const detailRef = useRef<HTMLElement>(null)
+  const selected = rows.find(({ id }) => id === selectedId)
+
+  if (list.isPending) return <Loader size="xs" m="md" />
+  if (list.isError) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
+  if (rows.length === 0)
+    return text === '' ? (
+      <EmptyState title={t('history.emptyTitle')} hint={t('history.emptyHint')} />
+    ) : (
+      <EmptyState title={t('history.nothingFound')} hint={t('history.nothingFoundHint', { text })} />
+    )
+  const table = (
+    <ExchangeTable
+      rows={rows}
+      total={total}
+      selectedId={selectedId}
+      tableRef={tableRef}
+      onSelect={select}
+      onEnter={() => detailRef.current?.focus()}
+      onEnd={() => {
+        if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
+      }}
+    />
+  )
+  return (
+    <Split name="history" label={t('history.resizeDetail')} orientation="horizontal" first="60%">
+      {table}
+      {selected ? (
+        <ExchangeDetail
+          key={selected.id}
+          record={selected}
+          detailRef={detailRef}
+          onClose={() => {
+            select(null)
+            tableRef.current?.focus()
+          }}
+        />
+      ) : (
+        <p className={classes.choose}>{t('history.chooseOne')}</p>
+      )}
+    </Split>
+  )
+}

@@ -1,0 +1,41 @@
+import { notifications } from '@mantine/notifications'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+
+import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
+import { useApi } from '../../lib/api-context.tsx'
+import { explainError } from '../../lib/explain-error.ts'
+import { useNavigation } from '../../lib/navigation.ts'
+import { useWorkbenchInbox } from '../../lib/workbench-inbox.ts'
+
+/** An exchange that was made, as a request to send again or as a cURL command. Neither holds its secrets. */
+export function useExchangeActions({ id: exchangeId, cloudId }: ExchangeRecord) {
+  const { t } = useTranslation()
+  const { client } = useApi()
+  const go = useNavigation((navigation) => navigation.go)
+  const put = useWorkbenchInbox((inbox) => inbox.put)
+  const onError = (error: unknown) =>
+    notifications.show({
+      color: 'red',
+      message: error instanceof DOMException ? t('requests.clipboardRefused') : explainError(t, error),
+    })
+
+  const open = useMutation({
+    mutationFn: () => client.history.asDraft({ exchangeId }),
+    onSuccess: (draft) => {
+      put(draft)
+      go('requests')
+    },
+    onError,
+  })
+  const copy = useMutation({
+    mutationFn: async () => {
+      const draft = await client.history.asDraft({ exchangeId })
+      const { command } = await client.requests.toCurl({ draft, cloudId, withSecrets: false })
+      await navigator.clipboard.writeText(command)
+    },
+    onSuccess: () => notifications.show({ message: t('requests.curlCopied') }),
+    onError,
+  })
+  return { openAsRequest: () => open.mutate(), copyAsCurl: () => copy.mutate() }
+}
