@@ -24,14 +24,23 @@ export async function startTestHost() {
     ...host,
     sandbox,
     async close() {
-      await host.close()
+      await host.closeParts()
       await sandbox.close()
+      await rm(dir, { recursive: true })
     },
   }
 }
 
 export async function startTestHostFor(cloud: KnownCloud) {
-  return joinParts(cloud, await mkdtemp(join(tmpdir(), 'arclight-transfers-')))
+  const dir = await mkdtemp(join(tmpdir(), 'arclight-transfers-'))
+  const host = joinParts(cloud, dir)
+  return {
+    ...host,
+    async close() {
+      await host.closeParts()
+      await rm(dir, { recursive: true })
+    },
+  }
 }
 
 function joinParts(cloud: KnownCloud, dir: string) {
@@ -84,10 +93,9 @@ function joinParts(cloud: KnownCloud, dir: string) {
       return Buffer.from(await (await fetch(url, { headers: { 'X-Auth-Token': token } })).arrayBuffer())
     },
     downloads: async () => (await readdir(downloadsDir)).toSorted(),
-    async close() {
+    async closeParts() {
       await transfers.close()
       await closeEngine()
-      await rm(dir, { recursive: true, force: true })
     },
   }
 }
