@@ -40,6 +40,18 @@ test.each([
   expect(attempt).not.toThrow(/s3cret/)
 })
 
+test.each([
+  ['http://h/v2/{id}?a={b}|c', '/v2/{id}?a={b}|c'],
+  ['http://h/a/../b//c?', '/a/../b//c?'],
+  ['http://h', '/'],
+  ['http://h?x=1#part', '/?x=1'],
+  ['HTTP://u.example:8080/%7e?q=%2F', '/%7e?q=%2F'],
+  ['http://h/xin chào', '/xin%20ch%C3%A0o'],
+  ['http:\\\\h\\a', '/a'],
+])('asks for %s as it is written, as far as a request line can hold it', (url, path) => {
+  expect(prepare({ url }).path).toBe(path)
+})
+
 test('refuses a method that is not a token, and takes any that is', () => {
   expect(() => prepare({ method: 'GE T' })).toThrow(expect.objectContaining({ code: 'HEADER_INVALID' }))
   expect(prepare({ method: 'M-SEARCH' }).method).toBe('M-SEARCH')

@@ -39,7 +39,7 @@ export function prepareRequest(request: ExchangeRequest): PreparedRequest {
     ...framing.added,
     ...(request.expectContinue && hasContent ? absent(request.headers, ['Expect', '100-continue']) : []),
   ]
-  const path = url.pathname + url.search
+  const path = writtenTarget(request.url) ?? url.pathname + url.search
   return {
     url,
     method,
@@ -65,6 +65,16 @@ function parseUrl(text: string): URL {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse('neither http nor https')
   if (url.username || url.password) throw refuse('a user name or password in a URL is not sent')
   return url
+}
+
+/**
+ * Path and query as they are written, which is what is to be sent: the URL standard would escape braces and fold dots.
+ * Null where a request line cannot hold them (RFC 9112 section 3), so that they must be escaped after all.
+ */
+function writtenTarget(text: string): string | null {
+  const [, target] = /^https?:\/\/[^/?#\\]+([^#\\]*)/i.exec(text) ?? []
+  if (target === undefined || text.includes('\\') || !/^[\x21-\x7e]*$/.test(text)) return null
+  return target.startsWith('/') ? target : `/${target}`
 }
 
 function withoutSecrets(url: string): string {
