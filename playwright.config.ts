@@ -36,7 +36,8 @@ export default defineConfig({
   globalSetup: './renderer/e2e/build-once.ts',
   projects: [
     { name: 'page', testMatch: '*.page.spec.ts' },
-    { name: 'cloud', testMatch: '*.cloud.spec.ts' },
+    // Recording a page that is told of progress ten times a second slows it down several times.
+    { name: 'cloud', testMatch: '*.cloud.spec.ts', use: { trace: 'off' } },
     { name: 'desktop', testMatch: '*.smoke.spec.ts' },
   ],
 })
