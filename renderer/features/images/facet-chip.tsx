@@ -1,5 +1,4 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../shared/model/image.ts'
@@ -19,58 +18,41 @@ export function FacetChip({ facet, images, chosen, onChoose }: FacetChipProps) {
   const name = t(`images.facet.${facet}`)
 
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.chip} data-chosen={chosen !== null || undefined}>
           {chosen === null ? name : `${name}: ${chosen}`}
         </UnstyledButton>
       </Menu.Target>
-      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
-        <FacetValue isChosen={chosen === null} onClick={() => onChoose(null)}>
-          {t('images.facet.any')}
-        </FacetValue>
-        <FacetValues facet={facet} images={images} chosen={chosen} onChoose={onChoose} />
+      <Menu.Dropdown className={classes.facet}>
+        <Menu.RadioGroup value={chosen ?? any} onChange={(value) => onChoose(value === any ? null : value)}>
+          <Menu.RadioItem value={any} closeMenuOnClick>
+            {t('images.facet.any')}
+          </Menu.RadioItem>
+          <FacetValues facet={facet} images={images} />
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )
 }
 
+// No status, format, visibility or tag is empty.
+const any = ''
+const valuesShown = 100
+
 // A component of its own, so that nothing is counted until the menu is open.
-function FacetValues({ facet, images, chosen, onChoose }: FacetChipProps) {
+function FacetValues({ facet, images }: Pick<FacetChipProps, 'facet' | 'images'>) {
   const { i18n } = useTranslation()
   return countFacet(images, facet)
-    .slice(0, 100)
+    .slice(0, valuesShown)
     .map(([value, count]) => (
-      <FacetValue
+      <Menu.RadioItem
         key={value}
-        isChosen={value === chosen}
-        count={count.toLocaleString(i18n.language)}
-        onClick={() => onChoose(value === chosen ? null : value)}
+        value={value}
+        closeMenuOnClick
+        rightSection={<span className={classes.facetCount}>{count.toLocaleString(i18n.language)}</span>}
       >
         {value}
-      </FacetValue>
+      </Menu.RadioItem>
     ))
-}
-
-interface FacetValueProps {
-  isChosen: boolean
-  count?: string
-  onClick: () => void
-  children: string
-}
-
-function FacetValue({ isChosen, count, onClick, children }: FacetValueProps) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={isChosen}
-      leftSection={
-        <IconCheck size={13} style={{ visibility: isChosen ? 'visible' : 'hidden' }} aria-hidden />
-      }
-      rightSection={count && <span className={classes.facetCount}>{count}</span>}
-      onClick={onClick}
-    >
-      {children}
-    </Menu.Item>
-  )
 }

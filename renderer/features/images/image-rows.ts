@@ -11,33 +11,30 @@ export const facets = ['status', 'visibility', 'format', 'tag'] as const
 export type Facet = (typeof facets)[number]
 export type FacetChoice = Readonly<Record<Facet, string | null>>
 
-/** An image beside what it is searched by, folded once so that ten thousand can be filtered per key stroke. */
+/** An image beside what it is searched and ordered by, made once so that ten thousand can be filtered per key stroke. */
 export interface ImageRow {
   readonly image: Image
   readonly haystack: string
+  readonly nameKey: string | null
 }
 
 export function toRows(images: readonly Image[]): ImageRow[] {
   return images.map((image) => ({
     image,
     haystack: fold([image.name ?? '', image.id, image.status, ...image.tags].join('\n')),
+    nameKey: image.name ? orderKey(image.name) : null,
   }))
 }
 
 /** Rows in order; what has no value comes last either way, and equal rows keep a fixed order by id. */
-export function sortRows(rows: readonly ImageRow[], sort: ImageSort, language: string): ImageRow[] {
-  const collator = new Intl.Collator(language, { numeric: true })
-  const sign = sort.isDescending ? -1 : 1
-  const valued = rows.map((row) => ({ row, value: sortValue(row.image, sort.column) }))
+export function sortRows(rows: readonly ImageRow[], { column, isDescending }: ImageSort): ImageRow[] {
+  const sign = isDescending ? -1 : 1
+  const valued = rows.map((row) => ({ row, value: sortValue(row, column) }))
   valued.sort((a, b) => {
-    if (a.value === null || b.value === null) {
-      if (a.value !== b.value) return a.value === null ? 1 : -1
-    } else {
-      const order =
-        typeof a.value === 'number' && typeof b.value === 'number'
-          ? a.value - b.value
-          : collator.compare(String(a.value), String(b.value))
-      if (order !== 0) return sign * order
+    if (a.value !== b.value) {
+      if (a.value === null) return 1
+      if (b.value === null) return -1
+      return a.value < b.value ? -sign : sign
     }
     return a.row.image.id < b.row.image.id ? -1 : 1
   })
@@ -85,10 +82,10 @@ function facetValues(image: Image, facet: Facet): readonly string[] {
   }
 }
 
-function sortValue(image: Image, column: SortColumn): string | number | null {
+function sortValue({ image, nameKey }: ImageRow, column: SortColumn): string | number | null {
   switch (column) {
     case 'name':
-      return image.name
+      return nameKey
     case 'status':
       return image.status
     case 'size':
@@ -106,5 +103,14 @@ function sortValue(image: Image, column: SortColumn): string | number | null {
 
 // "đĩa gốc" is found by "dia goc": operators do not switch keyboards to search.
 function fold(text: string): string {
-  return text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd')
+  const lower = text.toLowerCase()
+  if (!beyondAscii.test(lower)) return lower
+  return lower.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd')
+}
+
+const beyondAscii = /[\u0080-\uffff]/
+
+// "node-9" comes before "node-10". Plain strings are compared ten times faster than by a collator.
+function orderKey(name: string): string {
+  return fold(name).replaceAll(/\d+/g, (digits) => digits.padStart(20, '0'))
 }

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../shared/model/image.ts'
 import { useApi } from '../../lib/api-context.tsx'
@@ -50,10 +49,9 @@ export function useImageBrowser(cloud: SignedInCloud) {
 }
 
 function useShownRows(images: readonly Image[], view: ImageView): readonly ImageRow[] {
-  const { i18n } = useTranslation()
   const text = useDeferredValue(view.text)
   const rows = useMemo(() => toRows(images), [images])
-  const sorted = useMemo(() => sortRows(rows, view.sort, i18n.language), [rows, view.sort, i18n.language])
+  const sorted = useMemo(() => sortRows(rows, view.sort), [rows, view.sort])
   return useMemo(() => filterRows(sorted, text, view.choice), [sorted, text, view.choice])
 }
 

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
@@ -84,11 +84,18 @@ function SizeCell({ sizeBytes }: { sizeBytes: number | null }) {
   )
 }
 
+// The exact moment is put into words when it is looked at: doing so for each row would cost more than the row.
 function UpdatedCell({ at, now }: { at: number; now: number }) {
   const { i18n } = useTranslation()
+  const [exact, setExact] = useState<string>()
   if (Number.isNaN(at)) return <div role="gridcell" className={classes.cell} />
   return (
-    <div role="gridcell" className={classes.cell} title={formatMoment(at, i18n.language)}>
+    <div
+      role="gridcell"
+      className={classes.cell}
+      title={exact}
+      onMouseEnter={() => setExact(formatMoment(at, i18n.language))}
+    >
       {formatAgo(at, now, i18n.language)}
     </div>
   )
