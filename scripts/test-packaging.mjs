@@ -11,6 +11,7 @@ if (major < 22 || (major === 22 && minor < 12)) console.log('skipped: needs Node
 else await testPackaging()
 
 async function testPackaging() {
+  const { checkMainBundle } = await import('./packaging/check-main-bundle.mjs')
   const { checkArchive, checkDeb, checkFuses } = await import('./packaging/check-package.mjs')
   const { writeElectronStub } = await import('./packaging/electron-stub.mjs')
   const root = fileURLToPath(new URL('..', import.meta.url))
@@ -24,11 +25,7 @@ async function testPackaging() {
     const packageDir = join('out', 'Arclight-linux-x64')
     console.log(`✔ ${checkArchive(packageDir)}`)
     console.log(`✔ ${await checkFuses(join(packageDir, 'arclight'))}`)
-    run(
-      [process.execPath, 'scripts/packaging/check-main-bundle.mjs', join(root, '.vite/build/main.cjs')],
-      dir,
-    )
-    console.log('✔ main.cjs loads')
+    console.log(`✔ ${checkMainBundle(join(root, '.vite', 'build', 'main.cjs'))}`)
     const missing = whatDebNeeds()
     if (missing) console.log(`- deb skipped: ${missing}`)
     else console.log(`✔ ${checkDeb(makeDeb(dir), version)}`)

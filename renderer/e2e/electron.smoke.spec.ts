@@ -8,22 +8,24 @@ import { _electron as electron, expect, test } from '@playwright/test'
 
 const executablePath = findElectron()
 
-test.skip(executablePath === null, 'skipped: no Electron binary')
+test.describe(executablePath === null ? 'skipped: no Electron binary' : 'Electron', () => {
+  test.skip(executablePath === null)
 
-test('the window opens, talks to its host, and ends cleanly', async () => {
-  const userData = await mkdtemp(join(tmpdir(), 'arclight-electron-'))
-  const app = await electron.launch({
-    executablePath: executablePath ?? '',
-    args: ['.', `--user-data-dir=${userData}`],
+  test('the window opens, talks to its host, and ends cleanly', async () => {
+    const userData = await mkdtemp(join(tmpdir(), 'arclight-electron-'))
+    const app = await electron.launch({
+      executablePath: executablePath ?? '',
+      args: ['.', `--user-data-dir=${userData}`],
+    })
+
+    const page = await app.firstWindow()
+
+    await page.getByRole('navigation').waitFor()
+    expect(page.url()).toBe('app://arclight/desktop.html')
+    expect(await page.evaluate(() => typeof (globalThis as { require?: unknown }).require)).toBe('undefined')
+    await app.close()
+    await rm(userData, { recursive: true })
   })
-
-  const page = await app.firstWindow()
-
-  await page.getByRole('navigation').waitFor()
-  expect(page.url()).toBe('app://arclight/desktop.html')
-  expect(await page.evaluate(() => typeof (globalThis as { require?: unknown }).require)).toBe('undefined')
-  await app.close()
-  await rm(userData, { recursive: true })
 })
 
 /** Where Electron's own package keeps its binary, without asking it: it would begin to download. */
