@@ -1,5 +1,4 @@
-import { Button, Menu, Text } from '@mantine/core'
-import { openConfirmModal } from '@mantine/modals'
+import { Button, Group, Menu, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,23 +8,16 @@ import type { RequestDraft } from '../../../shared/model/request.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { explainError } from '../../lib/explain-error.ts'
 import { useActiveCloud } from '../../lib/live.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { PasteCurl } from './paste-curl.tsx'
 import { sendableDraft } from './sendable-draft.ts'
 
 /** The request as a cURL command, and a cURL command as a request. */
 export function CurlMenu({ draft }: { draft: RequestDraft }) {
   const { t } = useTranslation()
-  const [isPasting, setPasting] = useState(false)
+  const [dialog, setDialog] = useState<'secrets' | 'paste' | null>(null)
+  const close = () => setDialog(null)
   const copy = useCopyCurl(draft)
-
-  const askForSecrets = () =>
-    openConfirmModal({
-      title: t('requests.copyCurlSecretsTitle'),
-      children: <Text>{t('requests.copyCurlSecretsText')}</Text>,
-      labels: { confirm: t('requests.copyCurlSecretsConfirm'), cancel: t('common.cancel') },
-      closeButtonProps: { 'aria-label': t('common.close') },
-      onConfirm: () => copy(true),
-    })
 
   return (
     <>
@@ -35,13 +27,42 @@ export function CurlMenu({ draft }: { draft: RequestDraft }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => copy(false)}>{t('requests.copyCurl')}</Menu.Item>
-          <Menu.Item onClick={askForSecrets}>{t('requests.copyCurlSecrets')}</Menu.Item>
+          <Menu.Item onClick={() => setDialog('secrets')}>{t('requests.copyCurlSecrets')}</Menu.Item>
           <Menu.Divider />
-          <Menu.Item onClick={() => setPasting(true)}>{t('requests.pasteCurl')}</Menu.Item>
+          <Menu.Item onClick={() => setDialog('paste')}>{t('requests.pasteCurl')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <PasteCurl isOpen={isPasting} onClose={() => setPasting(false)} />
+      {dialog === 'paste' && <PasteCurl onClose={close} />}
+      {dialog === 'secrets' && (
+        <CopySecrets
+          onClose={close}
+          onConfirm={() => {
+            copy(true)
+            close()
+          }}
+        />
+      )}
     </>
+  )
+}
+
+/** Asks before secrets leave for the clipboard. */
+function CopySecrets({ onClose, onConfirm }: { onClose: () => void; onConfirm: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Dialog title={t('requests.copyCurlSecretsTitle')} size={460} hasFields={false} onClose={onClose}>
+      <Stack gap="md">
+        <Text>{t('requests.copyCurlSecretsText')}</Text>
+        <Group justify="flex-end">
+          <Button data-autofocus onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button variant="filled" onClick={onConfirm}>
+            {t('requests.copyCurlSecretsConfirm')}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
   )
 }
 

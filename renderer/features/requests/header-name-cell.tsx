@@ -1,7 +1,7 @@
 import { Autocomplete } from '@mantine/core'
 
 import classes from './header-name-cell.module.css'
-import type { NameCellProps } from './pair-grid.tsx'
+import type { NameCellProps } from './pair-row.tsx'
 
 /** A header's name, with those suggested that OpenStack and HTTP know. */
 export function HeaderNameCell(props: NameCellProps) {

@@ -8,6 +8,7 @@ import { HeaderNameCell } from './header-name-cell.tsx'
 import { headersToText, textToHeaders } from './header-text.ts'
 import { PairGrid } from './pair-grid.tsx'
 import panel from './panel.module.css'
+import { isTypedSecret } from './without-secrets.ts'
 
 interface HeadersPanelProps {
   readonly headers: readonly DraftHeader[]
@@ -48,6 +49,7 @@ function HeadersTable({ headers, onChange, variables }: HeadersPanelProps) {
         onChange={(next) => onChange([...next])}
         variables={variables}
         hasSwitches
+        isSecret={({ name, value }) => isTypedSecret(name, value)}
         NameCell={HeaderNameCell}
       />
     </div>

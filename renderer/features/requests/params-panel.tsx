@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 
-import { type Pair, PairGrid } from './pair-grid.tsx'
+import { PairGrid } from './pair-grid.tsx'
+import type { Pair } from './pair-row.tsx'
 import panel from './panel.module.css'
 import { PlainNameCell } from './plain-name-cell.tsx'
 import { joinUrl, splitUrl, typedParam } from './url-params.ts'
@@ -37,6 +38,7 @@ export function ParamsPanel({ url, onChange, variables }: ParamsPanelProps) {
         onChange={change}
         variables={variables}
         hasSwitches={false}
+        isSecret={() => false}
         NameCell={PlainNameCell}
       />
       <p className={panel.hint}>{t('requests.paramsHint')}</p>

@@ -1,28 +1,19 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { useOpenCurl } from './use-open-curl.ts'
 
 /** Where a cURL command is pasted by hand. */
-export function PasteCurl({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function PasteCurl({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const [command, setCommand] = useState('')
   const open = useOpenCurl()
-  const finish = () => {
-    setCommand('')
-    onClose()
-  }
 
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t('requests.pasteCurlTitle')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog title={t('requests.pasteCurlTitle')} size="lg" hasFields onClose={onClose}>
       <Stack gap="md">
         <Textarea
           data-autofocus
@@ -40,12 +31,12 @@ export function PasteCurl({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
             variant="filled"
             disabled={command.trim() === ''}
             loading={open.isPending}
-            onClick={() => open.mutate(command, { onSuccess: finish })}
+            onClick={() => open.mutate(command, { onSuccess: onClose })}
           >
             {t('requests.pasteCurlOpen')}
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

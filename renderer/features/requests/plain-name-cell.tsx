@@ -1,4 +1,4 @@
-import type { NameCellProps } from './pair-grid.tsx'
+import type { NameCellProps } from './pair-row.tsx'
 import { TemplateInput } from './template-input.tsx'
 
 /** A name that may be anything. */

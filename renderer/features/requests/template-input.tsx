@@ -23,7 +23,7 @@ export function TemplateInput({ value, onChange, variables, className, ...input 
 
   return (
     <div className={`${classes.root} ${className ?? ''}`}>
-      <div ref={behind} className={classes.behind} aria-hidden>
+      <div ref={behind} className={classes.behind} aria-hidden hidden={input.type === 'password'}>
         {templateParts(value).map((part, index) =>
           part.kind === 'text' ? (
             part.text

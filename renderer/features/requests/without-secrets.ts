@@ -29,6 +29,17 @@ export function lacksSecrets({ url, headers, body }: RequestDraft): boolean {
   return texts.some((text) => text.includes(redacted))
 }
 
+/** Whether a header's value is a secret that was typed out, and so is hidden until it is asked for. */
+export function isTypedSecret(name: string, value: string): boolean {
+  return (
+    secretName.test(name) &&
+    value !== '' &&
+    value !== redacted &&
+    !value.startsWith('{') &&
+    !value.includes('{{')
+  )
+}
+
 function redactMembers(text: string): string {
   const named = text.replace(
     secretMember,
