@@ -1,7 +1,7 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { statSync } from 'node:fs'
 import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises'
-import type { Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 
 import { createHttpEngine } from './create-http-engine.ts'
 import type { BodySource, ExchangeEvent, ExchangeRequest } from './exchange.ts'
-import { allClosed, rawServer, trialRequest } from './exchange-trial.ts'
+import { allClosed, listen, rawServer, trialRequest } from './exchange-trial.ts'
 
 /** Gives half of what it promises and then waits. */
 const stuckBody: BodySource = {
@@ -72,6 +72,23 @@ test.each(moments)(
     expect(seen).not.toContain('end')
   },
 )
+
+test('an abort while the connection is made closes it', async () => {
+  const engine = createHttpEngine()
+  const stopping = new AbortController()
+  const server = createServer()
+  const connected = once(server, 'connection')
+  const port = await listen(server)
+
+  const events = engine.send(trialRequest(`https://127.0.0.1:${port}/`), stopping.signal)
+  const first = events.next()
+  const [socket]: Socket[] = await connected
+  stopping.abort('enough')
+
+  await expect(first).rejects.toBe('enough')
+  socket?.resume()
+  await once(server.close(), 'close')
+})
 
 test('an abort before the start sends nothing', async () => {
   const engine = createHttpEngine()

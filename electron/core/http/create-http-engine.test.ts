@@ -120,6 +120,16 @@ test('does not share a connection between different ideas of trust', async () =>
   expect(again.connected.isReused).toBe(true)
 })
 
+test('keeps a few connections at most, however many changes were sent', async () => {
+  await using server = await rawServer((socket) => socket.write(ok))
+
+  for (let sent = 0; sent < 20; sent += 1)
+    await runTrial(trialRequest(server.url, { method: 'DELETE' }), engine)
+
+  expect(server.connections()).toBe(20)
+  await expect.poll(() => server.sockets.size).toBe(6)
+})
+
 test('does not notice a server that closes each connection without saying so', async () => {
   await using server = await rawServer((socket) => socket.end(ok))
 

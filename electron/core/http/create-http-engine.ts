@@ -1,10 +1,17 @@
 import { AppError } from '../../../shared/errors.ts'
+import { abortable } from './abortable.ts'
 import { Attempt, type Job } from './attempt.ts'
 import { checkFile } from './body/read-file.ts'
 import { ConnectionPool } from './connection/connection-pool.ts'
 import { prepareRequest } from './connection/prepare-request.ts'
 import { EventQueue } from './event-queue.ts'
-import type { ConnectionOptions, ExchangeEvent, ExchangeRequest, SendExchange } from './exchange.ts'
+import type {
+  BodySource,
+  ConnectionOptions,
+  ExchangeEvent,
+  ExchangeRequest,
+  SendExchange,
+} from './exchange.ts'
 import { PhaseClock } from './phases.ts'
 
 export interface HttpEngine {
@@ -65,12 +72,20 @@ async function exchange(
   try {
     const report = (event: ExchangeEvent) => events.push(event)
     const job = { request, prepared: prepareRequest(request), clock: new PhaseClock(), report }
-    if (request.body.kind === 'file') await checkFile(request.body)
+    await checkSource(request.body, signal)
     events.push(await attempt(job, pool, signal))
     events.end()
   } catch (error) {
     events.fail(error)
   }
+}
+
+/** Nothing is sent of a file that is not what it was. A disk that does not answer does not hold up an abort. */
+function checkSource(body: BodySource, signal: AbortSignal): Promise<void> {
+  return abortable(signal, (resolve, reject) => {
+    if (body.kind === 'file') checkFile(body).then(resolve, reject)
+    else resolve()
+  })
 }
 
 /**

@@ -79,7 +79,10 @@ export type AnswerBody =
   | { kind: 'file'; path: string; sizeBytes: number }
   | { kind: 'custom'; sizeBytes: number }
 
-/** What one exchange reports while it runs. `atMs` counts from the moment it was started. */
+/**
+ * What one exchange reports while it runs. `atMs` counts from the moment it was started. A safe request that went out
+ * on a kept connection which the server had closed is sent again: `connected` and `sent` then come a second time.
+ */
 export type ExchangeEvent =
   /** A connection is ready and the head of the request, as these exact bytes, is on its way. */
   | { type: 'connected'; atMs: number; remoteAddress: string | null; isReused: boolean; headText: string }

@@ -17,13 +17,20 @@ export interface Lane {
   discard(): void
 }
 
+interface IdleConnection {
+  readonly origin: string
+  readonly agent: http.Agent
+}
+
+const maxIdlePerOrigin = 6
+
 /**
  * Keeps connections of one kind alive between exchanges. Each connection has a node agent of its own, so that whether
  * an exchange gets a used or a fresh one is decided here, not by node.
  */
 export class ConnectionPool {
   readonly #options: ConnectionOptions
-  readonly #idle = new Set<{ origin: string; agent: http.Agent }>()
+  readonly #idle = new Set<IdleConnection>()
   readonly #agents = new Set<http.Agent>()
   #secureContext: SecureContext | null = null
 
@@ -41,7 +48,7 @@ export class ConnectionPool {
       this.#agents.delete(agent)
     }
     const release = () => {
-      if (hasFreeSocket(agent)) this.#idle.add({ origin: url.origin, agent })
+      if (hasFreeSocket(agent)) this.#keep(url.origin, agent)
       else discard()
     }
     return { agent, isReused: used !== null, release, discard }
@@ -55,16 +62,31 @@ export class ConnectionPool {
 
   /** The connection used last is the one most likely to stand still. */
   #takeIdle(origin: string): http.Agent | null {
-    let newest = null
-    for (const entry of this.#idle) {
-      if (!hasFreeSocket(entry.agent)) {
-        this.#idle.delete(entry)
-        this.#agents.delete(entry.agent)
-      } else if (entry.origin === origin) newest = entry
-    }
+    this.#forgetClosed()
+    const newest = [...this.#idle].findLast((entry) => entry.origin === origin)
     if (!newest) return null
     this.#idle.delete(newest)
     return newest.agent
+  }
+
+  /** Many changes in a row leave a connection each: only the newest few are worth keeping. */
+  #keep(origin: string, agent: http.Agent): void {
+    this.#forgetClosed()
+    this.#idle.add({ origin, agent })
+    const kept = [...this.#idle].filter((entry) => entry.origin === origin)
+    for (const entry of kept.slice(0, -maxIdlePerOrigin)) {
+      entry.agent.destroy()
+      this.#forget(entry)
+    }
+  }
+
+  #forgetClosed(): void {
+    for (const entry of this.#idle) if (!hasFreeSocket(entry.agent)) this.#forget(entry)
+  }
+
+  #forget(entry: IdleConnection): void {
+    this.#idle.delete(entry)
+    this.#agents.delete(entry.agent)
   }
 
   #createAgent(url: URL): http.Agent {
