@@ -8,7 +8,9 @@ import { formatBytes } from './format-bytes.ts'
 /** The sentence a person reads for any failed call: what happened, where, and what to do. */
 export function explainError(t: TFunction, error: unknown): string {
   const problem = toProblem(error)
-  return problem ? explainProblem(t, problem) : t('errors.bug')
+  if (problem) return explainProblem(t, problem)
+  const isConnectionLost = error instanceof Error && error.name === 'ConnectionLostError'
+  return t(isConnectionLost ? 'errors.connectionLost' : 'errors.bug')
 }
 
 /** The same for a failure at rest, in a transfer or a history row. */
