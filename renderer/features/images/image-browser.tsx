@@ -14,9 +14,9 @@ import { useFollowedImage } from './use-image-list.ts'
 
 /** Toolbar, table and inspector of the images that one project sees. */
 export function ImageBrowser({ cloud }: { cloud: SignedInCloud }) {
-  const browser = useImageBrowser(cloud)
   const filter = useRef<HTMLInputElement>(null)
   const table = useRef<HTMLDivElement>(null)
+  const browser = useImageBrowser(cloud, table)
   const inspector = useRef<HTMLElement>(null)
 
   useHotkeys([['/', () => filter.current?.focus()]])

@@ -6,7 +6,7 @@ import type { ImageBrowserState } from './use-image-browser.ts'
 
 /** The question that is open, if one is. Each starts empty when it is opened. */
 export function ImageDialogs({ browser }: { browser: ImageBrowserState }) {
-  const { cloud, dialog, openDialog, changeView, selectBeside } = browser
+  const { cloud, dialog, openDialog, select, selectBeside } = browser
   const close = () => openDialog(null)
 
   function onDone(action: 'delete' | 'deactivate', image: Image) {
@@ -18,13 +18,7 @@ export function ImageDialogs({ browser }: { browser: ImageBrowserState }) {
     case undefined:
       return null
     case 'create':
-      return (
-        <CreateImageModal
-          cloud={cloud}
-          onClose={close}
-          onCreated={({ id }) => changeView({ selectedId: id })}
-        />
-      )
+      return <CreateImageModal cloud={cloud} onClose={close} onCreated={({ id }) => select(id)} />
     case 'upload':
       return (
         <UploadModal

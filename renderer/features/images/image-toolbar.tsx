@@ -17,7 +17,7 @@ interface ImageToolbarProps {
 
 export function ImageToolbar({ browser, filterRef, onLeave }: ImageToolbarProps) {
   const { t } = useTranslation()
-  const { list, view, changeView, openDialog, refresh, takeDrop } = browser
+  const { list, view, changeLook, openDialog, refresh, takeDrop } = browser
 
   return (
     <div className={classes.toolbar}>
@@ -28,7 +28,7 @@ export function ImageToolbar({ browser, filterRef, onLeave }: ImageToolbarProps)
           facet={facet}
           images={list.images}
           chosen={view.choice[facet]}
-          onChoose={(value) => changeView({ choice: { ...view.choice, [facet]: value } })}
+          onChoose={(value) => changeLook({ choice: { ...view.choice, [facet]: value } })}
         />
       ))}
       <span className={classes.spring} />
@@ -51,11 +51,11 @@ export function ImageToolbar({ browser, filterRef, onLeave }: ImageToolbarProps)
   )
 }
 
-function Filter({ browser: { list, view, changeView }, filterRef, onLeave }: ImageToolbarProps) {
+function Filter({ browser: { list, view, changeLook }, filterRef, onLeave }: ImageToolbarProps) {
   const { t, i18n } = useTranslation()
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Escape') changeView({ text: '' })
+    if (event.key === 'Escape') changeLook({ text: '' })
     if (event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
   }
 
@@ -70,14 +70,14 @@ function Filter({ browser: { list, view, changeView }, filterRef, onLeave }: Ima
         total: list.images.length.toLocaleString(i18n.language),
       })}
       value={view.text}
-      onChange={(event) => changeView({ text: event.currentTarget.value })}
+      onChange={(event) => changeLook({ text: event.currentTarget.value })}
       onKeyDown={onKeyDown}
       rightSection={
         view.text !== '' && (
           <ActionIcon
             size="xs"
             aria-label={t('images.filter.clear')}
-            onClick={() => changeView({ text: '' })}
+            onClick={() => changeLook({ text: '' })}
           >
             <IconX size={13} aria-hidden />
           </ActionIcon>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { type RefObject, useCallback, useDeferredValue, useMemo, useState } from 'react'
 
 import type { Image } from '../../../shared/model/image.ts'
 import { useApi } from '../../lib/api-context.tsx'
@@ -15,7 +15,7 @@ import { useRunningUploads } from './use-running-uploads.ts'
 export type ImageBrowserState = ReturnType<typeof useImageBrowser>
 
 /** What the parts of the images screen share: the list, how it is looked at, and what can be done. */
-export function useImageBrowser(cloud: SignedInCloud) {
+export function useImageBrowser(cloud: SignedInCloud, table: RefObject<HTMLElement | null>) {
   const { query } = useApi()
   const queries = useQueryClient()
   const [dialog, openDialog] = useState<ImageDialog | null>(null)
@@ -31,12 +31,18 @@ export function useImageBrowser(cloud: SignedInCloud) {
   )
   const takeDrop = useCallback((drop: DroppedFiles) => openDialog((open) => withDrop(open, drop)), [])
 
+  function changeLook(look: Partial<Omit<ImageView, 'selectedId'>>) {
+    changeView(look)
+    table.current?.scrollTo({ top: 0 })
+  }
+
   return {
     cloud,
     list,
     rows,
     view,
-    changeView,
+    select: (imageId: string | null) => changeView({ selectedId: imageId }),
+    changeLook,
     uploads,
     selected,
     actions,

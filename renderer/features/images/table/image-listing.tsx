@@ -59,12 +59,15 @@ function NoImage({ browser: { openDialog, takeDrop } }: Pick<ImageListingProps, 
   )
 }
 
-function NoMatch({ browser: { changeView } }: Pick<ImageListingProps, 'browser'>) {
+function NoMatch({ browser: { list, changeLook } }: Pick<ImageListingProps, 'browser'>) {
   const { t } = useTranslation()
   return (
     <div className={classes.noMatch}>
-      <EmptyState title={t('images.noMatch.title')} hint={t('images.noMatch.hint')}>
-        <Button onClick={() => changeView({ text: '', choice: noFacets })}>
+      <EmptyState
+        title={list.hasNextPage ? t('images.noMatch.soFar') : t('images.noMatch.title')}
+        hint={t('images.noMatch.hint')}
+      >
+        <Button onClick={() => changeLook({ text: '', choice: noFacets })}>
           {t('images.noMatch.clear')}
         </Button>
       </EmptyState>

@@ -22,7 +22,7 @@ interface ImageTableProps {
 export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
   const { t } = useTranslation()
   const now = useNow()
-  const { rows, view, changeView, uploads, cloud } = browser
+  const { rows, view, select, changeLook, uploads, cloud } = browser
   const selectedIndex = rows.findIndex(({ image }) => image.id === view.selectedId)
   const virtual = useRows(tableRef, rows.length, selectedIndex)
   useScrollTo(virtual, rows, selectedIndex < 0 ? null : view.selectedId)
@@ -30,7 +30,7 @@ export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
 
   function onClick(event: MouseEvent) {
     const imageId = imageIdUnder(event)
-    if (imageId) changeView({ selectedId: imageId })
+    if (imageId) select(imageId)
   }
 
   return (
@@ -46,7 +46,7 @@ export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
       onClick={onClick}
       onDoubleClick={(event) => imageIdUnder(event) && onEnter()}
     >
-      <ImageTableHead sort={view.sort} onSort={(sort) => changeView({ sort })} />
+      <ImageTableHead sort={view.sort} onSort={(sort) => changeLook({ sort })} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const { image } = rows[index]!
@@ -109,7 +109,7 @@ interface TableKeys {
 }
 
 function useTableKeys({ browser, selectedIndex, tableRef, onEnter }: TableKeys) {
-  const { rows, changeView, selected, actions } = browser
+  const { rows, select, selected, actions } = browser
 
   return (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return
@@ -125,7 +125,7 @@ function useTableKeys({ browser, selectedIndex, tableRef, onEnter }: TableKeys) 
     const step = steps[event.key]
     if (step !== undefined) {
       const index = Math.max(0, Math.min(rows.length - 1, selectedIndex + step))
-      changeView({ selectedId: rows[index]?.image.id ?? null })
+      select(rows[index]?.image.id ?? null)
     } else if (event.key === 'Enter' && selected) onEnter()
     else if (event.key === 'Delete' && selected) actions.run('delete', selected)
     else return
