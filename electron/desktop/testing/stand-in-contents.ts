@@ -20,7 +20,7 @@ export class StandInContents {
   }
 
   /** What an IPC event says about who sent it. */
-  sender(senderFrame: unknown = this.mainFrame) {
+  sender(senderFrame: unknown = this.mainFrame): { sender: StandInContents; senderFrame: unknown } {
     return { sender: this, senderFrame }
   }
 }
