@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process'
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { EventEmitter, once } from 'node:events'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
 import type { Transfer } from '../../../shared/model/transfer.ts'
-import { sha512Of, startTestHost, type TestHost } from './test-host.ts'
+import { sha512Of, startTestHost, startTestHostFor, type TestHost } from './test-host.ts'
 
 const never = new AbortController().signal
 const run = promisify(execFile)
@@ -205,18 +208,24 @@ test('a disk that fills up half way leaves no file', async (context) => {
 })
 
 test('a cancel half way removes what had come, and a retry brings it all', async () => {
-  const imageId = await uploadedSparse(192 * MiB)
-  const begun = await host.download(imageId)
-  await host.isMoving(begun)
-  const during = await host.downloads()
+  const bytes = Buffer.alloc(5 * MiB, 'arclight')
+  const cloud = await startHaltingCloud(bytes, 3 * MiB)
+  const there = await startTestHostFor(cloud)
+  const begun = await there.download('halting')
+  await Promise.all([there.isMoving(begun), cloud.halted])
+  const during = await there.downloads()
 
-  await host.transfers.cancel(begun.id)
+  await there.transfers.cancel(begun.id)
 
-  expect(during).toEqual(['test image.raw.part'])
-  expect(await host.downloads()).toEqual([])
-  expect(await host.ended(begun)).toMatchObject({ state: 'cancelled', problem: null, savedPath: null })
-  const again = await host.ended(await host.transfers.retry(begun.id))
-  expect(again).toMatchObject({ state: 'verified', movedBytes: 192 * MiB })
+  expect(during).toEqual(['halting.raw.part'])
+  expect(await there.downloads()).toEqual([])
+  expect(await there.ended(begun)).toMatchObject({ state: 'cancelled', problem: null, savedPath: null })
+  await cloud.leftAlone
+  const again = await there.ended(await there.transfers.retry(begun.id))
+  expect(again).toMatchObject({ state: 'verified', attempt: 2 })
+  expect((await readFile(again.savedPath!)).equals(bytes)).toBe(true)
+  await there.close()
+  await cloud.close()
 })
 
 /** The next look at the image finds only this, as an older cloud would show it. */
@@ -232,13 +241,38 @@ async function uploaded(sizeBytes: number): Promise<{ imageId: string; bytes: Bu
   return { imageId: imageId!, bytes }
 }
 
-async function uploadedSparse(sizeBytes: number): Promise<string> {
-  const path = join(host.dir, 'sparse.raw')
-  const file = await open(path, 'w')
-  await file.truncate(sizeBytes)
-  await file.close()
-  const { handle } = await host.files.addPath(path, never)
-  return verified(await host.ended(await host.uploadNew(handle))).imageId!
+/** A cloud with one image, that stops in the middle of the first answer and waits to be left. */
+async function startHaltingCloud(bytes: Buffer, haltAtBytes: number) {
+  const events = new EventEmitter()
+  const image = { id: 'halting', name: 'halting', disk_format: 'raw', size: bytes.length, status: 'active' }
+  const hash = { os_hash_algo: 'sha512', os_hash_value: sha512Of(bytes), created_at: '', updated_at: '' }
+  let isFirst = true
+  const server = createServer((request, response) => {
+    if (request.method === 'POST') return response.writeHead(201, { 'X-Subject-Token': 'token' }).end()
+    if (!request.url?.endsWith('/file')) return response.end(JSON.stringify({ ...image, ...hash }))
+    response.writeHead(200, { 'Content-Length': bytes.length })
+    if (!isFirst) return response.end(bytes)
+    isFirst = false
+    response.once('close', () => events.emit('left'))
+    response.write(bytes.subarray(0, haltAtBytes), () => events.emit('halted'))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const user = { id: 'user', password: 'secret', project: { id: 'project' } }
+  return {
+    identityUrl: url,
+    imageUrl: url,
+    users: { admin: user, demo: user },
+    halted: once(events, 'halted'),
+    /** The client closed its side. */
+    leftAlone: once(events, 'left'),
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
 }
 
 function verified(transfer: Transfer): Transfer {

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { Image } from '../../../shared/model/image.ts'
 import type { DownloadOrder } from '../core.ts'
-import type { ExchangeHead, SendExchange } from '../http/exchange.ts'
+import type { ExchangeHead } from '../http/exchange.ts'
 import { headerValue } from '../http/collect-answer.ts'
 import { type BodyReceiver, callImageService, type ImageServiceCall } from '../images/call-image-service.ts'
 import { imagePath } from '../images/create-images.ts'
@@ -63,13 +63,9 @@ interface Receiving {
 
 async function receive(ports: TransferPorts, receiving: Receiving, run: TransferRun): Promise<void> {
   const { part, name } = receiving
-  const arriving = arrive(receiving)
+  const arriving = arrive(receiving, run)
   try {
-    const answer = await callImageService(
-      { access: ports.access, send: withProgress(ports.send, arriving, run) },
-      fileCall(receiving, arriving),
-      run.signal,
-    )
+    const answer = await callImageService(ports, fileCall(receiving, arriving), run.signal)
     const isEmpty = answer.status === 204 && receiving.image.sizeBytes !== 0
     if (isEmpty) throw new AppError('IMAGE_EMPTY', { imageId: receiving.image.id })
     run.report({ state: 'verifying' })
@@ -102,7 +98,6 @@ function fileCall({ cloudId, image }: Receiving, receiver: Arrival): ImageServic
 }
 
 interface Arrival extends BodyReceiver {
-  movedBytes(): number
   failure(): unknown
   /** What came, and the image with the hashes that the answer itself may have named. */
   finish(): Promise<{ image: Image; sizeBytes: number; hashes: Record<string, string> }>
@@ -110,7 +105,7 @@ interface Arrival extends BodyReceiver {
 }
 
 /** Decides by the head of the answer what to hash: with what the image names, or else what `Content-MD5` names. */
-function arrive({ image, part }: Receiving): Arrival {
+function arrive({ image, part }: Receiving, run: TransferRun): Arrival {
   let named = image
   let sink: DownloadSink | null = null
 
@@ -120,11 +115,16 @@ function arrive({ image, part }: Receiving): Arrival {
       named = { ...image, checksum: image.checksum ?? contentMd5(head) }
       sink = createDownloadSink(part, [namedHashes(named)[0]?.algorithm ?? 'sha512'])
     },
-    write: (chunk) => sink?.write(chunk),
-    movedBytes: () => sink?.movedBytes() ?? 0,
+    write(chunk) {
+      const held = sink?.write(chunk)
+      // Told at once, and not with the engine's progress: that is silent when bytes stop coming.
+      run.moved(sink?.movedBytes() ?? 0)
+      return held
+    },
     failure: () => sink?.failure() ?? null,
     async finish() {
       if (!sink) throw new Error('an answer ended before it began')
+      run.moved(sink.movedBytes())
       return { image: named, hashes: await sink.finish(), sizeBytes: sink.movedBytes() }
     },
     close: async () => await sink?.close(),
@@ -135,13 +135,4 @@ function arrive({ image, part }: Receiving): Arrival {
 function contentMd5(head: ExchangeHead): string | null {
   const value = headerValue(head.headers, 'content-md5')?.toLowerCase() ?? ''
   return /^[0-9a-f]{32}$/.test(value) ? value : null
-}
-
-function withProgress(send: SendExchange, arriving: Arrival, run: TransferRun): SendExchange {
-  return async function* sendAndTell(request, signal) {
-    for await (const event of send(request, signal)) {
-      if (event.type === 'progress' || event.type === 'end') run.moved(arriving.movedBytes())
-      yield event
-    }
-  }
 }
