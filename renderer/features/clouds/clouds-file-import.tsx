@@ -162,8 +162,8 @@ function ProblemLine({ problem }: { problem: CloudsFileProblem }) {
   ].filter(Boolean)
   return (
     <Text c={problem.kind === 'ignored' ? 'dimmed' : 'var(--warn)'}>
-      <span className="mono">{where.join(' · ')}</span>: {t(`clouds.problems.${problem.kind}`)}{' '}
-      {problem.detail}
+      <span className="mono">{where.join(' · ')}</span>: {t(`clouds.problems.${problem.kind}`)}
+      {problem.kind !== 'missing' && ` ${problem.detail}`}
     </Text>
   )
 }
