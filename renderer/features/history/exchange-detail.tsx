@@ -24,7 +24,8 @@ interface ExchangeDetailProps {
 /** One exchange, whole. */
 export function ExchangeDetail({ record, detailRef, onClose }: ExchangeDetailProps) {
   const { t } = useTranslation()
-  const [part, setPart] = useState<string | null>('answer')
+  const hasAnswer = record.status !== null
+  const [part, setPart] = useState<string | null>(hasAnswer ? 'answer' : 'sent')
 
   return (
     <section
@@ -39,10 +40,12 @@ export function ExchangeDetail({ record, detailRef, onClose }: ExchangeDetailPro
       <DetailHead record={record} onClose={onClose} />
       <Tabs value={part} onChange={setPart} keepMounted={false} className={classes.tabs ?? ''}>
         <Tabs.List>
-          <Tabs.Tab value="answer">{t('history.tab.answer')}</Tabs.Tab>
-          <Tabs.Tab value="headers">
-            {t('history.tab.headers')} {record.responseHeaders.length}
-          </Tabs.Tab>
+          {hasAnswer && <Tabs.Tab value="answer">{t('history.tab.answer')}</Tabs.Tab>}
+          {hasAnswer && (
+            <Tabs.Tab value="headers">
+              {t('history.tab.headers')} {record.responseHeaders.length}
+            </Tabs.Tab>
+          )}
           <Tabs.Tab value="sent">{t('history.tab.sent')}</Tabs.Tab>
           <Tabs.Tab value="timing">{t('history.tab.timing')}</Tabs.Tab>
         </Tabs.List>

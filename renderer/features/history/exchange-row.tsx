@@ -41,7 +41,7 @@ export function ExchangeRow({ id, record, index, top, isSelected, now }: Exchang
       </span>
       <span role="gridcell" className={classes.url} title={record.url}>
         <span>{origin}</span>
-        {path}
+        <b>{path}</b>
       </span>
       <span role="gridcell" className={classes.status}>
         <StatusDot tone={toneOf(record)}>

@@ -1,4 +1,4 @@
-/** The time of day to the second; before today, with its date. */
+/** The time of day to the second; before today, its date too. */
 export function formatWhen(timeMs: number, nowMs: number, language: string): string {
   const time = new Date(timeMs)
   const clock = time.toLocaleTimeString(language, {
@@ -9,5 +9,5 @@ export function formatWhen(timeMs: number, nowMs: number, language: string): str
   })
   if (time.toDateString() === new Date(nowMs).toDateString()) return clock
   const date = time.toLocaleDateString(language, { day: 'numeric', month: 'short' })
-  return `${date} ${clock}`
+  return `${clock} ${date}`
 }

@@ -26,17 +26,21 @@ interface AnswerViewProps {
 /** An exchange that was made: a line that sums it up, and its parts. */
 export function AnswerView({ record, error, children }: AnswerViewProps) {
   const { t } = useTranslation()
-  const [part, setPart] = useState<string | null>('body')
+  const hasAnswer = record.status !== null
+  const hasPhases = Object.values(record.phases).some((ms) => ms !== null)
+  const [part, setPart] = useState<string | null>(hasAnswer ? 'body' : 'sent')
 
   return (
     <Tabs value={part} onChange={setPart} keepMounted={false} className={classes.view ?? ''}>
       <div className={classes.bar}>
         <Summary record={record} />
         <Tabs.List className={classes.parts ?? ''}>
-          <Tabs.Tab value="body">{t('requests.answerTab.body')}</Tabs.Tab>
-          <Tabs.Tab value="headers">
-            {t('requests.answerTab.headers')} {record.responseHeaders.length}
-          </Tabs.Tab>
+          {hasAnswer && <Tabs.Tab value="body">{t('requests.answerTab.body')}</Tabs.Tab>}
+          {hasAnswer && (
+            <Tabs.Tab value="headers">
+              {t('requests.answerTab.headers')} {record.responseHeaders.length}
+            </Tabs.Tab>
+          )}
           <Tabs.Tab value="timing">{t('requests.answerTab.timing')}</Tabs.Tab>
           <Tabs.Tab value="sent">{t('requests.answerTab.sent')}</Tabs.Tab>
         </Tabs.List>
@@ -51,10 +55,12 @@ export function AnswerView({ record, error, children }: AnswerViewProps) {
           <AnswerBody record={record} />
         </div>
         <aside className={classes.aside} aria-label={t('requests.timing.title')}>
-          <div className={classes.timing}>
-            <h3>{t('requests.timing.title')}</h3>
-            <PhaseBars phases={record.phases} />
-          </div>
+          {hasPhases && (
+            <div className={classes.timing}>
+              <h2>{t('requests.timing.title')}</h2>
+              <PhaseBars phases={record.phases} />
+            </div>
+          )}
           {children}
         </aside>
       </Tabs.Panel>

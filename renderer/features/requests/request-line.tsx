@@ -1,4 +1,5 @@
 import { Autocomplete, Button, Kbd, Tooltip } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { useAnswers } from './use-answers.ts'
@@ -91,6 +92,9 @@ function MethodField({ tab }: { tab: RequestTab }) {
           ? options
           : options.filter((option) => 'value' in option && option.value.startsWith(search.toUpperCase()))
       }
+      rightSection={<IconChevronDown size={12} aria-hidden />}
+      rightSectionWidth={24}
+      rightSectionPointerEvents="none"
       spellCheck={false}
       value={method}
       onFocus={(event) => event.currentTarget.select()}

@@ -36,14 +36,16 @@ export function RequestsScreen() {
   })
 
   return (
-    <Split name="requests" label={t('requests.resizeTree')} orientation="horizontal" first="240px">
-      <CollectionTree />
-      <div className={classes.workbench}>
-        <h1 className={classes.title}>{t('requests.title')}</h1>
-        <TabStrip />
-        <OpenRequest onSend={send} />
-      </div>
-    </Split>
+    <>
+      <h1 className={classes.title}>{t('requests.title')}</h1>
+      <Split name="requests" label={t('requests.resizeTree')} orientation="horizontal" first="240px">
+        <CollectionTree />
+        <div className={classes.workbench}>
+          <TabStrip />
+          <OpenRequest onSend={send} />
+        </div>
+      </Split>
+    </>
   )
 }
 

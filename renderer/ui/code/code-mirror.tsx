@@ -83,7 +83,7 @@ function useChosen({ language, label, variables, isReadOnly }: Choice): Extensio
       language === 'json' ? json() : [],
       variables === undefined ? [] : [knownVariables.of(variables), markVariables],
       EditorState.readOnly.of(isReadOnly),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorState.phrases.of(searchPhrases(t)),
     ],
     [language, label, variables, isReadOnly, t],

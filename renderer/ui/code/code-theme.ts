@@ -9,7 +9,7 @@ export const codeTheme: Extension = [
     '&': { height: '100%', backgroundColor: 'transparent', color: 'var(--text)', fontSize: '12px' },
     '&.cm-focused': { outline: 'none' },
     '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '19px', fontFeatureSettings: "'calt' 0" },
-    '.cm-content': { padding: '8px 0', caretColor: 'var(--text)' },
+    '.cm-content': { padding: '4px 0 8px', caretColor: 'var(--text)' },
     '.cm-gutters': {
       backgroundColor: 'transparent',
       color: 'var(--text-faint)',
@@ -17,6 +17,7 @@ export const codeTheme: Extension = [
       paddingLeft: '4px',
     },
     '.cm-lineNumbers .cm-gutterElement': { minWidth: '28px', padding: '0 8px 0 4px' },
+    '.cm-line': { padding: '0 12px 0 2px' },
     '.cm-cursor': { borderLeftColor: 'var(--text)' },
     '.cm-activeLine': { backgroundColor: 'transparent' },
     '&.cm-focused .cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--text) 4%, transparent)' },
@@ -24,7 +25,7 @@ export const codeTheme: Extension = [
     '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
       backgroundColor: 'color-mix(in srgb, var(--run) 30%, transparent)',
     },
-    '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    '&.cm-focused .cm-matchingBracket': {
       backgroundColor: 'color-mix(in srgb, var(--run) 22%, transparent)',
       color: 'inherit',
     },

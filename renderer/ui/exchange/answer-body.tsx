@@ -20,6 +20,7 @@ import classes from './answer-body.module.css'
 export function AnswerBody({ record }: { record: ExchangeRecord }) {
   const { t } = useTranslation()
   const host = useHost()
+  const isEmpty = record.receivedBytes === 0 && record.problem === null
   const window = useQuery({
     queryKey: ['body', record.id],
     queryFn: ({ signal }) => fetchBodyWindow(host.bodyUrl(record.id), signal),
@@ -29,11 +30,7 @@ export function AnswerBody({ record }: { record: ExchangeRecord }) {
   })
 
   if (!record.isBodyKept || window.data === null)
-    return (
-      <p className={classes.note}>
-        {t(record.receivedBytes === 0 ? 'requests.body.empty' : 'requests.body.notKept')}
-      </p>
-    )
+    return <p className={classes.note}>{t(isEmpty ? 'requests.body.empty' : 'requests.body.notKept')}</p>
   if (window.isPending) return <Loader size="xs" m="md" />
   if (window.isError)
     return (

@@ -14,7 +14,10 @@ export function PhaseBars({ phases }: { phases: ExchangePhases }) {
         <div key={phase} className={classes.line}>
           <dt>{t(`requests.timing.${phase}`)}</dt>
           <dd className={classes.track} aria-hidden>
-            <span data-phase={phase} style={{ left: `${from * 100}%`, width: `${share * 100}%` }} />
+            <span
+              data-phase={phase}
+              style={{ left: `min(${from * 100}%, 100% - 3px)`, width: `${share * 100}%` }}
+            />
           </dd>
           <dd className={classes.time}>{formatDuration(ms)}</dd>
         </div>
