@@ -54,6 +54,12 @@ export function ImageToolbar({ browser, filterRef, onLeave }: ImageToolbarProps)
 function Filter({ browser: { list, view, changeLook }, filterRef, onLeave }: ImageToolbarProps) {
   const { t, i18n } = useTranslation()
 
+  const count = list.images.length
+  const placeholder =
+    count === 0
+      ? t('images.filter.placeholderNone')
+      : t('images.filter.placeholder', { count, total: count.toLocaleString(i18n.language) })
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') changeLook({ text: '' })
     if (event.key === 'ArrowDown' || event.key === 'Enter') onLeave()
@@ -65,10 +71,7 @@ function Filter({ browser: { list, view, changeLook }, filterRef, onLeave }: Ima
       className={classes.filter ?? ''}
       type="search"
       aria-label={t('images.filter.label')}
-      placeholder={t('images.filter.placeholder', {
-        count: list.images.length,
-        total: list.images.length.toLocaleString(i18n.language),
-      })}
+      placeholder={placeholder}
       value={view.text}
       onChange={(event) => changeLook({ text: event.currentTarget.value })}
       onKeyDown={onKeyDown}

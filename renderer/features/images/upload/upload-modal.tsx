@@ -94,6 +94,7 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
             <Group>
               <Button onClick={onClose}>{t('common.cancel')}</Button>
               <Button
+                data-autofocus
                 type="submit"
                 variant="filled"
                 loading={isStarting}
