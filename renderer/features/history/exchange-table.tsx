@@ -1,30 +1,14 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type RefObject,
-  useEffect,
-  useEffectEvent,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
 import { ExchangeRow } from './exchange-row.tsx'
 import classes from './exchange-table.module.css'
+import { headHeight, rowHeight, type ShownExchanges, useExchangeRows } from './use-exchange-rows.ts'
 
-const rowHeight = 28
-const headHeight = 30
-
-interface ExchangeTableProps {
-  readonly rows: readonly ExchangeRecord[]
+interface ExchangeTableProps extends ShownExchanges {
   readonly total: number
-  readonly selectedId: string | null
-  readonly tableRef: RefObject<HTMLDivElement | null>
   readonly onSelect: (exchangeId: string) => void
   readonly onEnter: () => void
-  /** Called when the end of what is loaded comes near. */
-  readonly onEnd: () => void
 }
 
 const columns = ['time', 'method', 'url', 'status', 'took', 'sent', 'received', 'origin', 'cloud'] as const
@@ -36,7 +20,7 @@ export function ExchangeTable(props: ExchangeTableProps) {
   const { t } = useTranslation()
   const [now] = useState(Date.now)
   const selectedIndex = rows.findIndex(({ id }) => id === selectedId)
-  const virtual = useRows(props, selectedIndex)
+  const virtual = useExchangeRows(props, selectedIndex)
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return
@@ -93,40 +77,6 @@ export function ExchangeTable(props: ExchangeTableProps) {
       </div>
     </div>
   )
-}
-
-function useRows({ rows, selectedId, tableRef, onEnd }: ExchangeTableProps, selectedIndex: number) {
-  const virtual = useVirtualizer<HTMLDivElement, Element>({
-    count: rows.length,
-    getScrollElement: () => tableRef.current,
-    getItemKey: (index) => rows[index]!.id,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    // The selected row stays, so that a screen reader can follow the cursor to it.
-    rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range)
-      const isShown = selectedIndex < 0 || shown.includes(selectedIndex)
-      return isShown ? shown : [...shown, selectedIndex].toSorted((a, b) => a - b)
-    },
-  })
-  const lastShown = virtual.range?.endIndex ?? 0
-  const isNearEnd = rows.length > 0 && lastShown >= rows.length - 50
-  const tellEnd = useEffectEvent(onEnd)
-  const scrollTo = useEffectEvent((exchangeId: string) => {
-    virtual.scrollToIndex(rows.findIndex(({ id }) => id === exchangeId))
-  })
-
-  useEffect(() => {
-    if (isNearEnd) tellEnd()
-  }, [isNearEnd, rows.length])
-
-  useEffect(() => {
-    if (selectedId !== null) scrollTo(selectedId)
-  }, [selectedId])
-
-  return virtual
 }
 
 function targetOf(key: string, from: number, count: number, height: number): number | null {

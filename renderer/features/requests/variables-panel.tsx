@@ -19,11 +19,11 @@ export function VariablesPanel() {
 
   return (
     <div className={panel.scroll}>
+      <SetVariable />
       {variables.isPending && <Loader size="xs" />}
       {variables.isError && <ErrorNote error={variables.error} onRetry={() => void variables.refetch()} />}
       {variables.data?.length === 0 && <p className={panel.hint}>{t('requests.variablesEmpty')}</p>}
       {variables.data && variables.data.length > 0 && <VariableTable variables={variables.data} />}
-      <SetVariable />
       <p className={panel.hint}>{t('requests.variablesHint', { example: '{{name}}' })}</p>
     </div>
   )
