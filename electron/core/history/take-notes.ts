@@ -51,7 +51,7 @@ export function takeNotes(request: ExchangeRequest, startedAtMs: number): Exchan
       startedAtMs,
       origin: request.context.origin,
       cloudId: request.context.cloudId,
-      imageId: request.context.imageId,
+      imageId: request.context.imageId ?? imageNamedBy(request.url, head?.headers ?? []),
       method: request.method,
       url: redactUrl(request.url, secrets),
       requestHeaders: redactHeaders(connected ? sentHeaders(connected) : request.headers, secrets),
@@ -70,6 +70,13 @@ export function takeNotes(request: ExchangeRequest, startedAtMs: number): Exchan
       problem: problem && redactProblem(problem, secrets),
     }),
   }
+}
+
+/** The image of a request that names one in its path, or of an answer whose Location does (`POST /v2/images`). */
+function imageNamedBy(url: string, headers: readonly HeaderPair[]): string | null {
+  const places = [url, headerValue(headers, 'location') ?? '']
+  const found = places.map((place) => /^[^?#]*\/v2\/images\/([\da-f-]{36})(?![^/?#])/i.exec(place)?.[1])
+  return found.find((imageId) => imageId !== undefined) ?? null
 }
 
 /** Glance and Keystone name it so; Nova's older name is still met behind some proxies. */
