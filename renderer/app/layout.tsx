@@ -1,4 +1,5 @@
 import { Alert } from '@mantine/core'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useActiveCloud } from '../lib/live.ts'
@@ -14,6 +15,7 @@ import { TopBar } from './top-bar.tsx'
 export function Layout() {
   const { t } = useTranslation()
   const cloud = useActiveCloud()
+  useStrayDropGuard()
 
   return (
     <div
@@ -35,6 +37,21 @@ export function Layout() {
       <Palette />
     </div>
   )
+}
+
+/** A file dropped where nothing takes it would otherwise replace the page, and end what the page is doing. */
+function useStrayDropGuard(): void {
+  useEffect(() => {
+    const keepPage = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+    }
+    window.addEventListener('dragover', keepPage)
+    window.addEventListener('drop', keepPage)
+    return () => {
+      window.removeEventListener('dragover', keepPage)
+      window.removeEventListener('drop', keepPage)
+    }
+  }, [])
 }
 
 // The address after # names the screen, so the link may not change it.
