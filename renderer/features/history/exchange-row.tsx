@@ -6,8 +6,8 @@ import { formatDuration, formatMoment } from '../../lib/format-time.ts'
 import { useClouds } from '../../lib/live.ts'
 import { MethodTag } from '../../ui/method-tag.tsx'
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx'
-import { formatWhen } from './format-when.ts'
 import classes from './exchange-table.module.css'
+import { formatWhen } from './format-when.ts'
 import { urlSides } from './url-sides.ts'
 
 interface ExchangeRowProps {

@@ -7,8 +7,8 @@ import { useApi } from '../../lib/api-context.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { MethodTag } from '../../ui/method-tag.tsx'
 import classes from './collection-tree.module.css'
-import { activeTab } from './create-workbench.ts'
-import { useWorkbench } from './use-workbench.ts'
+import { activeTab } from './tabs/create-workbench.ts'
+import { useWorkbench } from './tabs/use-workbench.ts'
 
 /** Saved requests by collection; one click opens one. */
 export function CollectionTree() {

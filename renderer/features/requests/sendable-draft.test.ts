@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import type { Capture } from '../../../shared/model/request.ts'
-import { newDraft } from './new-draft.ts'
 import { sendableDraft } from './sendable-draft.ts'
+import { newDraft } from './tabs/new-draft.ts'
 
 const written = { ...newDraft, url: 'http://c' }
 const token: Capture = {

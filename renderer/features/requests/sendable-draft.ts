@@ -1,4 +1,4 @@
-import { capture, type Capture, type RequestDraft, requestDraft } from '../../../shared/model/request.ts'
+import { type Capture, capture, type RequestDraft, requestDraft } from '../../../shared/model/request.ts'
 
 export type Unsendable = 'url' | 'method' | 'captures'
 

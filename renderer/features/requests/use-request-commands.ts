@@ -2,9 +2,9 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { type Command, useCommands } from '../../lib/commands.ts'
-import { closeTab } from './close-tab.ts'
-import { answers } from './use-answers.ts'
-import { workbench } from './use-workbench.ts'
+import { answers } from './answer/use-answers.ts'
+import { closeTab } from './tabs/close-tab.ts'
+import { workbench } from './tabs/use-workbench.ts'
 
 /** What this screen puts into the palette. */
 export function useRequestCommands(send: () => void): void {

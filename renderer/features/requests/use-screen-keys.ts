@@ -1,9 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
-
-import { closeTab } from './close-tab.ts'
-import { isCurlLine } from './curl-line.ts'
-import { answers } from './use-answers.ts'
-import { workbench } from './use-workbench.ts'
+import { answers } from './answer/use-answers.ts'
+import { isCurlLine } from './curl/curl-line.ts'
+import { closeTab } from './tabs/close-tab.ts'
+import { workbench } from './tabs/use-workbench.ts'
 
 interface ScreenKeys {
   readonly onSend: () => void

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 
 import { useApi } from '../../lib/api-context.tsx'
 import { useActiveCloud } from '../../lib/live.ts'
-import { answers } from './use-answers.ts'
-import { activeTab } from './create-workbench.ts'
+import { answers } from './answer/use-answers.ts'
 import { sendableDraft } from './sendable-draft.ts'
-import { workbench } from './use-workbench.ts'
+import { activeTab } from './tabs/create-workbench.ts'
+import { workbench } from './tabs/use-workbench.ts'
 
 /** Sends the active tab's request to the active cloud, or says what is not finished yet. */
 export function useSend(): () => void {

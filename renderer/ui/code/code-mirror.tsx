@@ -7,7 +7,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { CodeProps } from './code.tsx'
+import type { CodeProps } from './code-props.ts'
 import { codeTheme } from './code-theme.ts'
 import { knownVariables, markVariables } from './mark-variables.ts'
 import { searchPhrases } from './search-phrases.ts'

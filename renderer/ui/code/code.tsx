@@ -2,19 +2,7 @@ import { Skeleton } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 
 import classes from './code.module.css'
-
-export type CodeLanguage = 'json' | 'text'
-
-export interface CodeProps {
-  readonly value: string
-  readonly language: CodeLanguage
-  /** Of the text box, for a screen reader. */
-  readonly label: string
-  /** Names that have a value, to mark `{{name}}` by; null while they are not known. Without it nothing is marked. */
-  readonly variables?: ReadonlySet<string> | null
-  /** Without it the text is only shown. */
-  readonly onChange?: (value: string) => void
-}
+import type { CodeProps } from './code-props.ts'
 
 const CodeMirror = lazy(async () => ({ default: (await import('./code-mirror.tsx')).CodeMirror }))
 

@@ -1,4 +1,4 @@
-import { Facet, type Extension } from '@codemirror/state'
+import { type Extension, Facet } from '@codemirror/state'
 import {
   Decoration,
   type DecorationSet,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
-import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
-import type { SendEvent } from '../../../shared/model/request.ts'
-import type { Client } from '../../lib/api.ts'
+import type { ExchangeRecord } from '../../../../shared/model/exchange.ts'
+import type { SendEvent } from '../../../../shared/model/request.ts'
+import type { Client } from '../../../lib/api.ts'
+import { newDraft } from '../tabs/new-draft.ts'
 import { createAnswers } from './create-answers.ts'
-import { newDraft } from './new-draft.ts'
 
 const order = { draft: newDraft, cloudId: null }
 const record = { id: 'x1', status: 200 } as ExchangeRecord

@@ -2,13 +2,13 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { DraftHeader } from '../../../shared/model/request.ts'
-import { Code } from '../../ui/code/code.tsx'
+import type { DraftHeader } from '../../../../shared/model/request.ts'
+import { Code } from '../../../ui/code/code.tsx'
+import panel from '../editor/panel.module.css'
+import { isTypedSecret } from '../tabs/without-secrets.ts'
 import { HeaderNameCell } from './header-name-cell.tsx'
 import { headersToText, textToHeaders } from './header-text.ts'
 import { PairGrid } from './pair-grid.tsx'
-import panel from './panel.module.css'
-import { isTypedSecret } from './without-secrets.ts'
 
 interface HeadersPanelProps {
   readonly headers: readonly DraftHeader[]

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { MethodTag } from '../../ui/method-tag.tsx'
+import { MethodTag } from '../../../ui/method-tag.tsx'
 import { closeTab } from './close-tab.ts'
 import { isChanged } from './create-workbench.ts'
 import type { RequestTab } from './kept-tabs.ts'

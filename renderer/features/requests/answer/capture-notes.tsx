@@ -1,7 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { Trans, useTranslation } from 'react-i18next'
 
-import type { Capture, CaptureOutcome } from '../../../shared/model/request.ts'
+import type { Capture, CaptureOutcome } from '../../../../shared/model/request.ts'
 import classes from './capture-notes.module.css'
 
 interface CaptureNotesProps {

@@ -2,10 +2,10 @@ import { Button, FileButton, Group, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
-import type { FileHandle } from '../../../shared/model/file-handle.ts'
-import { useHost } from '../../lib/api-context.tsx'
-import { formatExactBytes, formatBytes } from '../../lib/format-bytes.ts'
-import { ErrorNote } from '../../ui/error-note.tsx'
+import type { FileHandle } from '../../../../shared/model/file-handle.ts'
+import { useHost } from '../../../lib/api-context.tsx'
+import { formatBytes, formatExactBytes } from '../../../lib/format-bytes.ts'
+import { ErrorNote } from '../../../ui/error-note.tsx'
 import panel from './panel.module.css'
 
 /** The file that is the body of a request. */

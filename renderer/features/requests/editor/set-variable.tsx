@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { useApi } from '../../lib/api-context.tsx'
-import { ErrorNote } from '../../ui/error-note.tsx'
+import { useApi } from '../../../lib/api-context.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
 import classes from './variables-panel.module.css'
 
 const empty = { name: '', value: '', isSecret: false }

@@ -2,11 +2,11 @@ import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput } from '@m
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import type { Capture } from '../../../shared/model/request.ts'
-import grid from './pair-grid.module.css'
-import panel from './panel.module.css'
+import type { Capture } from '../../../../shared/model/request.ts'
+import grid from '../pairs/pair-grid.module.css'
+import { isBlankCapture, isFinishedCapture } from '../sendable-draft.ts'
 import classes from './captures-panel.module.css'
-import { isBlankCapture, isFinishedCapture } from './sendable-draft.ts'
+import panel from './panel.module.css'
 
 interface CapturesPanelProps {
   readonly captures: readonly Capture[]

@@ -1,15 +1,15 @@
 import { ActionIcon, Loader } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { IconX } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
-import type { Variable } from '../../../shared/model/request.ts'
-import { useApi } from '../../lib/api-context.tsx'
-import { ErrorNote } from '../../ui/error-note.tsx'
-import grid from './pair-grid.module.css'
+import type { Variable } from '../../../../shared/model/request.ts'
+import { useApi } from '../../../lib/api-context.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import grid from '../pairs/pair-grid.module.css'
+import { useVariables } from '../use-variables.ts'
 import panel from './panel.module.css'
 import { SetVariable } from './set-variable.tsx'
-import { useVariables } from './use-variables.ts'
 import classes from './variables-panel.module.css'
 
 /** Every `{{name}}` that has a value, where the value is from, and a line to set one. */

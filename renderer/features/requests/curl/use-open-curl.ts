@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 
-import { useApi } from '../../lib/api-context.tsx'
+import { useApi } from '../../../lib/api-context.tsx'
+import { workbench } from '../tabs/use-workbench.ts'
 import { withoutPrompt } from './curl-line.ts'
-import { workbench } from './use-workbench.ts'
 
 /** Opens a cURL command as a request, with notes on what is done otherwise. */
 export function useOpenCurl() {

@@ -1,5 +1,5 @@
-import type { RequestDraft } from '../../../shared/model/request.ts'
-import { redacted } from '../../../shared/model/wire.ts'
+import type { RequestDraft } from '../../../../shared/model/request.ts'
+import { redacted } from '../../../../shared/model/wire.ts'
 
 const secretName = /token|secret|passw|passcode|authorization|cookie|api[-_]?key/i
 /** Fernet and JWS: what Keystone's tokens look like, wherever they stand. */

@@ -1,4 +1,4 @@
-import { answers } from './use-answers.ts'
+import { answers } from '../answer/use-answers.ts'
 import { workbench } from './use-workbench.ts'
 
 /** Closes a tab, and with it what was under way or answered there. */

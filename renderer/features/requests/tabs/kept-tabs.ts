@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-import { requestDraft, type RequestDraft } from '../../../shared/model/request.ts'
+import { type RequestDraft, requestDraft } from '../../../../shared/model/request.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 export interface RequestTab {

@@ -1,4 +1,4 @@
-import type { DraftHeader } from '../../../shared/model/request.ts'
+import type { DraftHeader } from '../../../../shared/model/request.ts'
 
 // Two slashes cannot begin a header name (RFC 9110 section 5.6.2), so they can mark a header that is switched off.
 const off = '// '

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
-
+import panel from '../editor/panel.module.css'
 import { PairGrid } from './pair-grid.tsx'
 import type { Pair } from './pair-row.tsx'
-import panel from './panel.module.css'
 import { PlainNameCell } from './plain-name-cell.tsx'
 import { joinUrl, splitUrl, typedParam } from './url-params.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { RequestDraft } from '../../../shared/model/request.ts'
+import type { RequestDraft } from '../../../../shared/model/request.ts'
 import { newDraft } from './new-draft.ts'
 import { lacksSecrets, withoutSecrets } from './without-secrets.ts'
 

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand'
 
-import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
-import type { Capture, CaptureOutcome, RequestDraft, SendEvent } from '../../../shared/model/request.ts'
-import type { Client } from '../../lib/api.ts'
+import type { ExchangeRecord } from '../../../../shared/model/exchange.ts'
+import type { Capture, CaptureOutcome, RequestDraft, SendEvent } from '../../../../shared/model/request.ts'
+import type { Client } from '../../../lib/api.ts'
 
 interface Sending {
   readonly state: 'sending'

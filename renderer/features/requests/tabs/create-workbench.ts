@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand'
 
-import type { CurlNotice, RequestDraft, SavedRequest } from '../../../shared/model/request.ts'
+import type { CurlNotice, RequestDraft, SavedRequest } from '../../../../shared/model/request.ts'
 import { type KeepStorage, keepTabs, type RequestTab, readKeptTabs } from './kept-tabs.ts'
 import { newDraft } from './new-draft.ts'
 import { lacksSecrets } from './without-secrets.ts'

@@ -1,4 +1,4 @@
-import type { RequestDraft } from '../../../shared/model/request.ts'
+import type { RequestDraft } from '../../../../shared/model/request.ts'
 
 /** What the + opens. */
 export const newDraft: RequestDraft = {

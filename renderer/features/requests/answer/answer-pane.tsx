@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 
-import { ErrorNote } from '../../ui/error-note.tsx'
-import { AnswerView } from './answer-view.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import type { RequestTab } from '../tabs/kept-tabs.ts'
 import classes from './answer-pane.module.css'
-import { useAnswers } from './use-answers.ts'
+import { AnswerView } from './answer-view.tsx'
 import { CaptureNotes } from './capture-notes.tsx'
-import type { RequestTab } from './kept-tabs.ts'
 import { SendingNote } from './sending-note.tsx'
+import { useAnswers } from './use-answers.ts'
 
 /** What became of the request: nothing yet, under way, an answer, or why there is none. */
 export function AnswerPane({ tab }: { tab: RequestTab }) {

@@ -1,4 +1,4 @@
-import type { RequestDraft } from '../../../shared/model/request.ts'
+import type { RequestDraft } from '../../../../shared/model/request.ts'
 
 /** What a tab is called: the request's name, else the end of its URL; empty when there is neither. */
 export function tabName({ name, url }: Pick<RequestDraft, 'name' | 'url'>): string {

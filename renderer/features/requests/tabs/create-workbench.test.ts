@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { RequestDraft } from '../../../shared/model/request.ts'
+import type { RequestDraft } from '../../../../shared/model/request.ts'
 import { activeTab, createWorkbench, isChanged } from './create-workbench.ts'
 import type { KeepStorage } from './kept-tabs.ts'
 import { newDraft } from './new-draft.ts'

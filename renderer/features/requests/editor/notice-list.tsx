@@ -2,9 +2,9 @@ import { ActionIcon } from '@mantine/core'
 import { IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import type { TabNotice } from './create-workbench.ts'
+import type { TabNotice } from '../tabs/create-workbench.ts'
+import { useWorkbench } from '../tabs/use-workbench.ts'
 import classes from './notice-list.module.css'
-import { useWorkbench } from './use-workbench.ts'
 
 /** What to know about a request before it is sent, a sentence each. */
 export function NoticeList({ tabId }: { tabId: string }) {

@@ -2,13 +2,13 @@ import { Autocomplete, Button, Kbd, Tooltip } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import { useAnswers } from './use-answers.ts'
-import { CurlMenu } from './curl-menu.tsx'
-import type { RequestTab } from './kept-tabs.ts'
+import { useAnswers } from '../answer/use-answers.ts'
+import { CurlMenu } from '../curl/curl-menu.tsx'
+import { TemplateInput } from '../pairs/template-input.tsx'
+import { sendableDraft } from '../sendable-draft.ts'
+import type { RequestTab } from '../tabs/kept-tabs.ts'
+import { useWorkbench } from '../tabs/use-workbench.ts'
 import classes from './request-line.module.css'
-import { sendableDraft } from './sendable-draft.ts'
-import { TemplateInput } from './template-input.tsx'
-import { useWorkbench } from './use-workbench.ts'
 
 interface RequestLineProps {
   readonly tab: RequestTab

@@ -4,13 +4,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { RequestDraft } from '../../../shared/model/request.ts'
-import { useApi } from '../../lib/api-context.tsx'
-import { explainError } from '../../lib/explain-error.ts'
-import { useActiveCloud } from '../../lib/live.ts'
-import { Dialog } from '../../ui/dialog.tsx'
+import type { RequestDraft } from '../../../../shared/model/request.ts'
+import { useApi } from '../../../lib/api-context.tsx'
+import { explainError } from '../../../lib/explain-error.ts'
+import { useActiveCloud } from '../../../lib/live.ts'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { sendableDraft } from '../sendable-draft.ts'
 import { PasteCurl } from './paste-curl.tsx'
-import { sendableDraft } from './sendable-draft.ts'
 
 /** The request as a cURL command, and a cURL command as a request. */
 export function CurlMenu({ draft }: { draft: RequestDraft }) {
