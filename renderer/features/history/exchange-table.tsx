@@ -49,19 +49,7 @@ export function ExchangeTable(props: ExchangeTableProps) {
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
-      <div role="rowgroup" className={classes.head}>
-        <div role="row" className={classes.columns} aria-rowindex={1}>
-          {columns.map((column) => (
-            <span
-              key={column}
-              role="columnheader"
-              className={numbers.has(column) ? (classes.number ?? '') : ''}
-            >
-              {t(`history.column.${column}`)}
-            </span>
-          ))}
-        </div>
-      </div>
+      <ExchangeTableHead />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => (
           <ExchangeRow
@@ -73,6 +61,25 @@ export function ExchangeTable(props: ExchangeTableProps) {
             isSelected={index === selectedIndex}
             now={now}
           />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function ExchangeTableHead() {
+  const { t } = useTranslation()
+  return (
+    <div role="rowgroup" className={classes.head}>
+      <div role="row" className={classes.columns} aria-rowindex={1}>
+        {columns.map((column) => (
+          <span
+            key={column}
+            role="columnheader"
+            className={numbers.has(column) ? (classes.number ?? '') : ''}
+          >
+            {t(`history.column.${column}`)}
+          </span>
         ))}
       </div>
     </div>

@@ -26,24 +26,13 @@ interface AnswerViewProps {
 /** An exchange that was made: a line that sums it up, and its parts. */
 export function AnswerView({ record, error, children }: AnswerViewProps) {
   const { t } = useTranslation()
-  const hasAnswer = record.status !== null
-  const hasPhases = Object.values(record.phases).some((ms) => ms !== null)
-  const [part, setPart] = useState<string | null>(hasAnswer ? 'body' : 'sent')
+  const [part, setPart] = useState<string | null>(record.status === null ? 'sent' : 'body')
 
   return (
     <Tabs value={part} onChange={setPart} keepMounted={false} className={classes.view ?? ''}>
       <div className={classes.bar}>
         <Summary record={record} />
-        <Tabs.List className={classes.parts ?? ''}>
-          {hasAnswer && <Tabs.Tab value="body">{t('requests.answerTab.body')}</Tabs.Tab>}
-          {hasAnswer && (
-            <Tabs.Tab value="headers">
-              {t('requests.answerTab.headers')} {record.responseHeaders.length}
-            </Tabs.Tab>
-          )}
-          <Tabs.Tab value="timing">{t('requests.answerTab.timing')}</Tabs.Tab>
-          <Tabs.Tab value="sent">{t('requests.answerTab.sent')}</Tabs.Tab>
-        </Tabs.List>
+        <PartTabs record={record} />
       </div>
       {error !== undefined && (
         <div className={classes.error}>
@@ -54,15 +43,7 @@ export function AnswerView({ record, error, children }: AnswerViewProps) {
         <div className={classes.main}>
           <AnswerBody record={record} />
         </div>
-        <aside className={classes.aside} aria-label={t('requests.timing.title')}>
-          {hasPhases && (
-            <div className={classes.timing}>
-              <h2>{t('requests.timing.title')}</h2>
-              <PhaseBars phases={record.phases} />
-            </div>
-          )}
-          {children}
-        </aside>
+        <Aside record={record}>{children}</Aside>
       </Tabs.Panel>
       <Tabs.Panel value="headers" className={classes.scroll ?? ''}>
         <HeaderTable headers={record.responseHeaders} label={t('requests.answerTab.headers')} />
@@ -76,6 +57,40 @@ export function AnswerView({ record, error, children }: AnswerViewProps) {
         <SentRequest record={record} />
       </Tabs.Panel>
     </Tabs>
+  )
+}
+
+function PartTabs({ record }: { record: ExchangeRecord }) {
+  const { t } = useTranslation()
+  return (
+    <Tabs.List className={classes.parts ?? ''}>
+      {record.status !== null && (
+        <>
+          <Tabs.Tab value="body">{t('requests.answerTab.body')}</Tabs.Tab>
+          <Tabs.Tab value="headers">
+            {t('requests.answerTab.headers')} {record.responseHeaders.length}
+          </Tabs.Tab>
+        </>
+      )}
+      <Tabs.Tab value="timing">{t('requests.answerTab.timing')}</Tabs.Tab>
+      <Tabs.Tab value="sent">{t('requests.answerTab.sent')}</Tabs.Tab>
+    </Tabs.List>
+  )
+}
+
+function Aside({ record, children }: { record: ExchangeRecord; children: ReactNode }) {
+  const { t } = useTranslation()
+  const hasPhases = Object.values(record.phases).some((ms) => ms !== null)
+  return (
+    <aside className={classes.aside} aria-label={t('requests.timing.title')}>
+      {hasPhases && (
+        <div className={classes.timing}>
+          <h2>{t('requests.timing.title')}</h2>
+          <PhaseBars phases={record.phases} />
+        </div>
+      )}
+      {children}
+    </aside>
   )
 }
 

@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import type { Capture } from '../../../../shared/model/request.ts'
 import grid from '../pairs/pair-grid.module.css'
-import { isBlankCapture, isFinishedCapture } from '../sendable-draft.ts'
+import { CaptureRow } from './capture-row.tsx'
 import classes from './captures-panel.module.css'
 import panel from './panel.module.css'
 
@@ -60,92 +60,4 @@ export function CapturesPanel({ captures, onChange }: CapturesPanelProps) {
       <p className={panel.hint}>{t('requests.capturesHint', { example: '{{name}}' })}</p>
     </div>
   )
-}
-
-interface CaptureRowProps {
-  readonly rule: Capture
-  readonly number: number
-  readonly onChange: (rule: Capture) => void
-  readonly onRemove: () => void
-}
-
-function CaptureRow({ rule, number, onChange, onRemove }: CaptureRowProps) {
-  const { t } = useTranslation()
-  const { source } = rule
-  const name = rule.variable || t('requests.row', { number })
-  const isWrong = !isBlankCapture(rule) && !isFinishedCapture(rule)
-  const written = source.kind === 'header' ? source.name : source.path
-
-  return (
-    <tr>
-      <td>
-        <TextInput
-          variant="unstyled"
-          classNames={{ input: classes.input ?? '' }}
-          aria-label={`${t('requests.captureVariable')}: ${name}`}
-          aria-invalid={isWrong || undefined}
-          title={isWrong ? t('requests.captureUnfinished') : undefined}
-          data-wrong={isWrong || undefined}
-          spellCheck={false}
-          value={rule.variable}
-          onChange={(event) => onChange({ ...rule, variable: event.currentTarget.value })}
-        />
-      </td>
-      <td>
-        <Select
-          variant="unstyled"
-          classNames={{ input: classes.select ?? '' }}
-          aria-label={`${t('requests.captureFrom')}: ${name}`}
-          value={source.kind}
-          onChange={(kind) => kind && onChange({ ...rule, source: sourceOf(kind, written) })}
-          data={[
-            { value: 'header', label: t('requests.captureHeader') },
-            { value: 'json', label: t('requests.captureJson') },
-          ]}
-        />
-      </td>
-      <td>
-        <TextInput
-          variant="unstyled"
-          classNames={{ input: classes.input ?? '' }}
-          aria-label={`${t('requests.captureSource')}: ${name}`}
-          placeholder={source.kind === 'header' ? 'X-Subject-Token' : 'images.0.id'}
-          spellCheck={false}
-          value={written}
-          onChange={(event) =>
-            onChange({ ...rule, source: sourceOf(source.kind, event.currentTarget.value) })
-          }
-        />
-      </td>
-      <td>
-        <NumberInput
-          variant="unstyled"
-          classNames={{ input: classes.input ?? '' }}
-          aria-label={`${t('requests.captureStatus')}: ${name}`}
-          placeholder={t('requests.captureAny')}
-          hideControls
-          allowDecimal={false}
-          allowNegative={false}
-          value={rule.whenStatus ?? ''}
-          onChange={(status) => onChange({ ...rule, whenStatus: typeof status === 'number' ? status : null })}
-        />
-      </td>
-      <td className={classes.secret}>
-        <Checkbox
-          aria-label={`${t('requests.captureSecret')}: ${name}`}
-          checked={rule.isSecret}
-          onChange={(event) => onChange({ ...rule, isSecret: event.currentTarget.checked })}
-        />
-      </td>
-      <td className={grid.actions}>
-        <ActionIcon size="sm" aria-label={t('requests.removeRow', { name })} onClick={onRemove}>
-          <IconX size={14} aria-hidden />
-        </ActionIcon>
-      </td>
-    </tr>
-  )
-}
-
-function sourceOf(kind: string, text: string): Capture['source'] {
-  return kind === 'header' ? { kind, name: text } : { kind: 'json', path: text }
 }

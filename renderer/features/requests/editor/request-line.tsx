@@ -20,8 +20,6 @@ interface RequestLineProps {
 export function RequestLine({ tab, variables, onSend }: RequestLineProps) {
   const { t } = useTranslation()
   const edit = useWorkbench((state) => state.edit)
-  const isSending = useAnswers(({ byTab }) => byTab.get(tab.id)?.state === 'sending')
-  const cancel = useAnswers((answers) => answers.cancel)
 
   return (
     <div className={classes.line}>
@@ -39,34 +37,42 @@ export function RequestLine({ tab, variables, onSend }: RequestLineProps) {
           }}
         />
       </div>
-      {isSending ? (
-        <Tooltip label={t('requests.cancelHint')}>
-          <Button
-            className={classes.button ?? ''}
-            onClick={() => cancel(tab.id)}
-            rightSection={<Kbd size="xs">Esc</Kbd>}
-          >
-            {t('requests.cancelSend')}
-          </Button>
-        </Tooltip>
-      ) : (
-        <Tooltip label={t('requests.sendHint')}>
-          <Button
-            variant="filled"
-            className={classes.button ?? ''}
-            onClick={onSend}
-            rightSection={
-              <Kbd size="xs" className={classes.key ?? ''}>
-                Ctrl ↵
-              </Kbd>
-            }
-          >
-            {t('requests.send')}
-          </Button>
-        </Tooltip>
-      )}
+      <SendButton tabId={tab.id} onSend={onSend} />
       <CurlMenu draft={tab.draft} />
     </div>
+  )
+}
+
+function SendButton({ tabId, onSend }: { tabId: string; onSend: () => void }) {
+  const { t } = useTranslation()
+  const isSending = useAnswers(({ byTab }) => byTab.get(tabId)?.state === 'sending')
+  const cancel = useAnswers((answers) => answers.cancel)
+
+  return isSending ? (
+    <Tooltip label={t('requests.cancelHint')}>
+      <Button className={classes.button ?? ''} onClick={() => cancel(tabId)} rightSection={<Key>Esc</Key>}>
+        {t('requests.cancelSend')}
+      </Button>
+    </Tooltip>
+  ) : (
+    <Tooltip label={t('requests.sendHint')}>
+      <Button
+        variant="filled"
+        className={classes.button ?? ''}
+        onClick={onSend}
+        rightSection={<Key>Ctrl ↵</Key>}
+      >
+        {t('requests.send')}
+      </Button>
+    </Tooltip>
+  )
+}
+
+function Key({ children }: { children: string }) {
+  return (
+    <Kbd size="xs" className={classes.key ?? ''}>
+      {children}
+    </Kbd>
   )
 }
 

@@ -12,18 +12,9 @@ const empty = { name: '', value: '', isSecret: false }
 /** Sets a variable by hand. A secret one is hidden while it is typed and never shown again. */
 export function SetVariable() {
   const { t } = useTranslation()
-  const { query } = useApi()
-  const queries = useQueryClient()
   const [typed, setTyped] = useState(empty)
   const isWrong = typed.name !== '' && !/^[A-Za-z_][\w-]*$/.test(typed.name)
-  const set = useMutation(
-    query.requests.setVariable.mutationOptions({
-      onSuccess: async () => {
-        setTyped(empty)
-        await queries.invalidateQueries({ queryKey: query.requests.variables.key() })
-      },
-    }),
-  )
+  const set = useSetVariable(() => setTyped(empty))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (typed.name !== '' && !isWrong) set.mutate(typed)
@@ -61,5 +52,18 @@ export function SetVariable() {
       </Button>
       {set.isError && <ErrorNote error={set.error} />}
     </form>
+  )
+}
+
+function useSetVariable(onSet: () => void) {
+  const { query } = useApi()
+  const queries = useQueryClient()
+  return useMutation(
+    query.requests.setVariable.mutationOptions({
+      onSuccess: async () => {
+        onSet()
+        await queries.invalidateQueries({ queryKey: query.requests.variables.key() })
+      },
+    }),
   )
 }

@@ -60,9 +60,11 @@ function HeadersTable({ headers, onChange, variables }: HeadersPanelProps) {
 function HeadersText({ headers, onChange, variables }: HeadersPanelProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(() => headersToText(headers))
+  // Unless they were changed elsewhere: by undoing all changes, say.
+  const isCurrent = JSON.stringify(textToHeaders(text)) === JSON.stringify(headers)
   return (
     <Code
-      value={text}
+      value={isCurrent ? text : headersToText(headers)}
       language="text"
       label={t('requests.headersText')}
       variables={variables}
