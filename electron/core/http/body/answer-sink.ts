@@ -1,5 +1,4 @@
-import type { AnswerBody, BodySink, ExchangeHead } from '../exchange.ts'
-import { createFileSink } from './file-sink.ts'
+import type { AnswerBody, ExchangeHead } from '../exchange.ts'
 
 /** Where one answer's body goes. A promise from `write` holds the wire until it settles. */
 export interface AnswerSink {
@@ -9,42 +8,4 @@ export interface AnswerSink {
   finish(isCut: boolean): Promise<AnswerBody> | AnswerBody
   /** The answer failed: lets go of everything. */
   abandon(): Promise<void> | void
-}
-
-export function createAnswerSink(into: BodySink): AnswerSink {
-  if (into.kind === 'memory') return createMemorySink(into.capBytes)
-  if (into.kind === 'file') return createFileSink(into.path)
-  let sizeBytes = 0
-  return {
-    start: (head) => into.start(head),
-    write(chunk) {
-      sizeBytes += chunk.length
-      return into.write(chunk)
-    },
-    finish: () => ({ kind: 'custom', sizeBytes }),
-    abandon() {},
-  }
-}
-
-function createMemorySink(capBytes: number): AnswerSink {
-  const chunks: Uint8Array[] = []
-  let keptBytes = 0
-  let isTruncated = false
-  return {
-    start() {},
-    write(chunk) {
-      const kept = chunk.subarray(0, capBytes - keptBytes)
-      if (kept.length > 0) chunks.push(kept)
-      keptBytes += kept.length
-      isTruncated ||= kept.length < chunk.length
-    },
-    finish: (isCut) => ({
-      kind: 'memory',
-      bytes: Buffer.concat(chunks, keptBytes),
-      isTruncated: isTruncated || isCut,
-    }),
-    abandon() {
-      chunks.length = 0
-    },
-  }
 }
