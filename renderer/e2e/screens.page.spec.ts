@@ -9,8 +9,8 @@ import { dropFiles } from './drop-files.ts'
 import { requestPane } from './request-pane.ts'
 import { expect, type ServedApp, test } from './served-app.ts'
 
-/** Where the pictures go; ARCLIGHT_SCREENSHOTS=assets/screenshots renews those of the README. */
-const dir = process.env.ARCLIGHT_SCREENSHOTS ?? 'test-results/screens'
+/** Those of the README are copied from here to assets/screenshots. */
+const dir = 'test-results/screens'
 
 const languages = ['en', 'vi'] as const
 const themes = ['dark', 'light'] as const
