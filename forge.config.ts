@@ -68,7 +68,7 @@ function isPacked(path: string): boolean {
     path === '' ||
     path === '/package.json' ||
     path === '/LICENSE' ||
-    /^\/(\.vite(\/build|\/page)?|assets)(\/|$)/.test(path)
+    /^\/(\.vite(\/build|\/page)?|assets(?!\/screenshots))(\/|$)/.test(path)
   )
 }
 
