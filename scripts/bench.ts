@@ -1,0 +1,68 @@
+// How fast images move, and in how much memory: npm run bench [-- --json] [--only NAME] [--size BYTES] [--runs COUNT]
+import { randomFillSync } from 'node:crypto'
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { findCloud } from './bench/bench-cloud.ts'
+import type { Bench } from './bench/measure.ts'
+import { type BenchOptions, readOptions, usage } from './bench/options.ts'
+import { asDocument, asTable, loadNow } from './bench/report.ts'
+import { measureRows } from './bench/rows.ts'
+
+const [first = '', argument = ''] = process.argv.slice(2)
+if (first === '--role-host') (await import('./bench/host-process.ts')).runHost(JSON.parse(argument))
+else if (first === '--role-sandbox') await (await import('./bench/sandbox-process.ts')).runSandbox(argument)
+else await main()
+
+async function main(): Promise<void> {
+  const options = tryOptions()
+  if (!options) return
+  const dir = await mkdtemp(join(tmpdir(), 'arclight-bench-'))
+  try {
+    const { kind, cloud, close } = await findCloud(dir)
+    try {
+      const path = join(dir, 'source')
+      await writeRandom(path, options.sizeBytes)
+      await run(options, kind, { cloud, dir, path, runs: options.runs, log: (line) => console.error(line) })
+    } finally {
+      await close()
+    }
+  } finally {
+    await rm(dir, { recursive: true })
+  }
+}
+
+async function run(options: BenchOptions, cloudKind: string, bench: Bench): Promise<void> {
+  const { sizeBytes, runs } = options
+  const setting = { cloudKind, sizeBytes, runs, date: new Date(), load: loadNow() }
+  bench.log(`${(sizeBytes / 1e6).toFixed(0)} MB against ${cloudKind}, load ${setting.load.toFixed(2)}`)
+  const results = await measureRows(bench, options.rows)
+  console.log(options.json ? JSON.stringify(results.rows) : asTable(results.rows))
+  if (options.isStandard) {
+    const path = fileURLToPath(new URL('../BENCHMARKS.md', import.meta.url))
+    await writeFile(path, asDocument(results, setting))
+  }
+  if (results.rows.some(({ ok }) => !ok)) process.exitCode = 1
+}
+
+function tryOptions(): BenchOptions | null {
+  try {
+    return readOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    console.error(usage)
+    process.exitCode = 2
+    return null
+  }
+}
+
+async function writeRandom(path: string, sizeBytes: number): Promise<void> {
+  const file = await open(path, 'w')
+  const chunk = Buffer.alloc(1024 * 1024)
+  for (let written = 0; written < sizeBytes; written += chunk.length) {
+    await file.write(randomFillSync(chunk).subarray(0, sizeBytes - written))
+  }
+  await file.close()
+}

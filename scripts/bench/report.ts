@@ -1,0 +1,77 @@
+import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os'
+
+import { median, type Results, type Row } from './rows.ts'
+
+export interface Setting {
+  readonly cloudKind: string
+  readonly sizeBytes: number
+  readonly runs: number
+  readonly date: Date
+  /** Of the minute before the first run. */
+  readonly load: number
+}
+
+export function loadNow(): number {
+  return loadavg()[0] ?? 0
+}
+
+export function asTable(rows: readonly Row[]): string {
+  const cells = rows.map(({ name, value, unit, target, ok }) => [
+    name,
+    `${value} ${unit}`,
+    `${unit === 'MB' ? '<' : '≤'} ${target}`,
+    ok ? 'met' : 'missed',
+  ])
+  const lines = [['name', 'value', 'target', ''], ...cells]
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]!.length)))
+  return lines
+    .map((line) =>
+      line
+        .map((cell, at) => cell.padEnd(widths[at]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** The text of BENCHMARKS.md. */
+export function asDocument({ rows, upload, download }: Results, setting: Setting): string {
+  const { cloudKind, sizeBytes, runs, date, load } = setting
+  const lines = rows.map(({ name, value, unit, target, ok }) => {
+    return `| ${name} | ${value} ${unit} | ${unit === 'MB' ? '<' : '≤'} ${target} | ${ok ? 'met' : 'missed'} |`
+  })
+  const times = [
+    ['upload, Arclight', upload?.oursMs],
+    ['upload, `curl -T`', upload?.theirsMs],
+    ['download and verify, Arclight', download?.oursMs],
+    ['`curl -o`, then `sha512sum`', download?.theirsMs],
+  ] as const
+  return `# Benchmarks
+
+Written by \`npm run bench\` on ${date.toISOString().slice(0, 10)}: ${(sizeBytes / 2 ** 30).toFixed(2)} GiB of random bytes on
+loopback, against ${cloudKind}. Both sides in turns, ${runs} times; a ratio is that of the medians.
+
+| name | value | target | |
+|---|---|---|---|
+${lines.join('\n')}
+
+| seconds | median | each run |
+|---|---|---|
+${times.map(([name, each]) => timeLine(name, each ?? [])).join('\n')}
+
+- Machine: ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB;
+  ${platform()} ${release()} ${arch()}; Node ${process.versions.node}. Load when it began: ${load.toFixed(2)}.
+- An upload is timed from the order to the comparison with what the cloud says it holds; a download from the order to
+  the file having its name, hashed, compared and on the disk. \`curl\` compares nothing on the way up, and neither curl
+  nor sha512sum waits for the disk.
+- Memory is how far resident memory of the host process rose above what it was when a transfer was ordered, at worst.
+`
+}
+
+function timeLine(name: string, eachMs: readonly number[]): string {
+  return `| ${name} | ${eachMs.length > 0 ? seconds(median(eachMs)) : ''} | ${eachMs.map(seconds).join(', ')} |`
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(2)
+}
