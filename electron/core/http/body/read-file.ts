@@ -40,7 +40,7 @@ const chunkBytes = 1024 * 1024
 async function* chunksOf(handle: FileHandle, file: FileToRead): AsyncGenerator<Uint8Array, void> {
   const opened = await handle.stat()
   const size = Math.min(chunkBytes, Math.max(file.sizeBytes, 1))
-  let [filling, spare] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)]
+  let [filling, spare] = [newBuffer(size), newBuffer(size)]
   let ahead = readChunk(handle, filling, 0, file)
   for (let position = 0; position < file.sizeBytes; ) {
     const chunk = await ahead
@@ -55,6 +55,15 @@ async function* chunksOf(handle: FileHandle, file: FileToRead): AsyncGenerator<U
     }
     yield chunk
   }
+}
+
+/**
+ * A large buffer begins 16 bytes into a page of memory, and a file at the start of one. On some processors the system
+ * copies four times slower between two places so nearly alike, so the bytes are put a little further on.
+ */
+function newBuffer(sizeBytes: number): Buffer {
+  const shiftBytes = 512
+  return Buffer.allocUnsafeSlow(shiftBytes + sizeBytes).subarray(shiftBytes)
 }
 
 async function readChunk(
