@@ -19,7 +19,7 @@ export async function clickThroughImageLife(
   patienceMs: number,
 ): Promise<void> {
   const name = basename(file).replace(/\.[^.]+$/, '')
-  const row = page.getByRole('row', { name: new RegExp(`^${name}`) })
+  const row = page.getByRole('row', { name: new RegExp(`^${name} `) })
   const inspector = page.getByRole('complementary', { name: 'Selected image' })
 
   await page.getByRole('button', { name: 'Images', exact: true }).click()
@@ -31,7 +31,7 @@ export async function clickThroughImageLife(
   await expect(page.getByText('verified by sha512')).toHaveCount(1, { timeout: patienceMs })
 
   await page.getByRole('button', { name: 'Images', exact: true }).click()
-  await row.first().click()
+  await row.click()
   await expect(inspector.getByText('active', { exact: true })).toBeVisible()
 
   await inspector.getByRole('button', { name: 'Download', exact: true }).click()
@@ -40,7 +40,7 @@ export async function clickThroughImageLife(
   expect(await sha512(join(app.downloadsDir, basename(file)))).toBe(await sha512(file))
 
   await page.getByRole('button', { name: 'Images', exact: true }).click()
-  await row.first().click()
+  await row.click()
   await inspector.getByRole('button', { name: 'Deactivate', exact: true }).click()
   await expect(inspector.getByText('deactivated', { exact: true })).toBeVisible()
 
@@ -49,7 +49,7 @@ export async function clickThroughImageLife(
 
   await inspector.getByRole('button', { name: /^Delete/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
-  await expect(page.getByRole('row', { name: new RegExp(`^${name} `) })).toHaveCount(0)
+  await expect(row).toHaveCount(0)
 }
 
 async function createQueuedImage(page: Page, name: string): Promise<void> {
@@ -57,7 +57,7 @@ async function createQueuedImage(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
   await dialog.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(page.getByRole('row', { name: new RegExp(`^${name}`) })).toContainText('queued')
+  await expect(page.getByRole('row', { name: new RegExp(`^${name} `) })).toContainText('queued')
 }
 
 async function sha512(path: string): Promise<string> {

@@ -14,7 +14,12 @@ const cloud = readRealCloud()
 test.beforeEach(({ opened }) => signInByImport(opened, cloud))
 
 test('the nine operations, clicked against a real Keystone and Glance', async ({ app, opened: page }) => {
-  await clickThroughImageLife(page, app, await randomFile(app, 'noble.raw', 48), 120_000)
+  await clickThroughImageLife(
+    page,
+    app,
+    await randomFile(app, `noble-${crypto.randomUUID()}.raw`, 48),
+    120_000,
+  )
 })
 
 test('the nine built-in requests give the statuses of the tutorial', async ({ app, opened: page }) => {

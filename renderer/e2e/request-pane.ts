@@ -1,3 +1,5 @@
+import { basename } from 'node:path'
+
 import { expect, type Page } from '@playwright/test'
 
 /** The workbench as a person uses it. */
@@ -20,6 +22,7 @@ export function requestPane(page: Page) {
     async chooseFile(path: string): Promise<void> {
       await editor.getByRole('tab', { name: /^Body/ }).click()
       await editor.locator('input[type=file]').setInputFiles(path)
+      await expect(editor.getByText(basename(path))).toBeVisible()
     },
 
     /** Pastes a cURL line; a new request opens with it. */
