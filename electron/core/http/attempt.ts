@@ -16,7 +16,7 @@ import { connected, openRequest } from './connection/open-request.ts'
 import type { PreparedRequest } from './connection/prepare-request.ts'
 import { wireError } from './connection/wire-error.ts'
 import type { AnswerBody, ExchangeEvent, ExchangeHead, ExchangeRequest } from './exchange.ts'
-import type { PhaseClock } from './phases.ts'
+import type { PhaseClock } from './phase-clock.ts'
 
 /** One exchange, as every attempt at it sees it. */
 export interface Job {

@@ -12,7 +12,7 @@ import type {
   ExchangeRequest,
   SendExchange,
 } from './exchange.ts'
-import { PhaseClock } from './phases.ts'
+import { PhaseClock } from './phase-clock.ts'
 
 export interface HttpEngine {
   readonly send: SendExchange

@@ -3,7 +3,7 @@ import * as https from 'node:https'
 import { isIP, type Socket } from 'node:net'
 
 import { abortable } from '../abortable.ts'
-import type { PhaseClock } from '../phases.ts'
+import type { PhaseClock } from '../phase-clock.ts'
 import type { PreparedRequest } from './prepare-request.ts'
 import { readBeforeFailing } from './read-before-failing.ts'
 
