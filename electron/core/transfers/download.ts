@@ -9,6 +9,7 @@ import { type BodyReceiver, callImageService, type ImageServiceCall } from '../i
 import { imagePath } from '../images/create-images.ts'
 import { createDownloadSink, type DownloadSink } from './download-sink.ts'
 import { createPartFile, type DownloadPlace, type PartFile } from './part-file.ts'
+import { createMemoryRelease } from './release-memory.ts'
 import { safeFileName } from './safe-file-name.ts'
 import type { TransferJob, TransferPorts, TransferRun } from './transfer-job.ts'
 import { namedHashes, verify } from './verify.ts'
@@ -108,14 +109,20 @@ interface Arrival extends BodyReceiver {
 function arrive({ image, part }: Receiving, run: TransferRun): Arrival {
   let named = image
   let sink: DownloadSink | null = null
+  let release: ((chunk: Uint8Array) => void) | null = null
+  let taken: Uint8Array | null = null
 
   return {
     async start(head) {
+      release ??= await createMemoryRelease()
       await sink?.close()
       named = { ...image, checksum: image.checksum ?? contentMd5(head) }
       sink = createDownloadSink(part, [namedHashes(named)[0]?.algorithm ?? 'sha512'])
     },
     write(chunk) {
+      // The engine counts a chunk after it was taken, and is done with it by the time the next one comes.
+      if (taken) release?.(taken)
+      taken = chunk
       const held = sink?.write(chunk)
       // Told at once, and not with the engine's progress: that is silent when bytes stop coming.
       run.moved(sink?.movedBytes() ?? 0)
