@@ -8,6 +8,8 @@ import { existsSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
+import { ensureChromium } from './ensure-chromium.ts'
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const isKept = process.argv.includes('--keep')
 const askRunning = '. scripts/openstack/settings.sh; is_running keystone && is_running glance'
@@ -28,7 +30,7 @@ process.exitCode = failed.length > 0 || isInterrupted ? 1 : 0
 async function runSteps() {
   const cloudFile = await startCloud()
   if (cloudFile === null) return ['start of the cloud']
-  const environment = { ...process.env, ARCLIGHT_CLOUD: cloudFile }
+  const environment = { ...process.env, ARCLIGHT_CLOUD: cloudFile, ARCLIGHT_CHROMIUM: ensureChromium() }
   const results = []
   for (const { name, args } of steps()) {
     if (isInterrupted) break
