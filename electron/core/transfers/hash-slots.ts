@@ -30,7 +30,12 @@ export interface HashSlots {
 
 export function createHashSlots(algorithms: readonly string[]): HashSlots {
   const memory = new SharedArrayBuffer(slotBytes * slotCount)
-  const worker = new Worker(workerUrl(), { workerData: { algorithms, memory, slotBytes }, execArgv: [] })
+  const worker = new Worker(workerUrl(), {
+    workerData: { algorithms, memory, slotBytes },
+    execArgv: [],
+    // It makes next to no objects; left alone, its heap would grow as if it did.
+    resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 16 },
+  })
   const slots = Array.from({ length: slotCount }, (_, index): Slot => {
     return { index, bytes: Buffer.from(memory, index * slotBytes, slotBytes) }
   })
