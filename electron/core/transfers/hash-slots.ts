@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 
 import type { HashReport, HashTask } from './hash-worker.js'
 
-const slotBytes = 1024 * 1024
+const slotBytes = 512 * 1024
 const slotCount = 8
 
 /** A piece of shared memory that bytes pass through: hashed by a worker while this thread moves them on. */
