@@ -1,22 +1,15 @@
 import { notifications } from '@mantine/notifications'
-import { useMutation } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { useApi } from '../../lib/api-context.tsx'
 import { explainError } from '../../lib/explain-error.ts'
-import { useSettings } from '../../lib/settings.ts'
+import { useSandboxStart } from '../../lib/use-sandbox-start.ts'
 
-/** Starts the built-in cloud, signs in to it and makes it the one in use. */
+/** Starts the sandbox from a menu or a button, which have no room for a failure: it is told beside the page. */
 export function useStartSandbox() {
   const { t } = useTranslation()
-  const { query } = useApi()
-  const { changeSettings } = useSettings()
-  const { mutate, isPending } = useMutation(
-    query.clouds.startSandbox.mutationOptions({
-      onSuccess: (cloud) => changeSettings({ activeCloudId: cloud.id }),
-      onError: (error) => notifications.show({ color: 'red', message: explainError(t, error) }),
-    }),
+  const { mutate, isPending } = useSandboxStart((error) =>
+    notifications.show({ color: 'red', message: explainError(t, error) }),
   )
   const start = useCallback(() => mutate(undefined), [mutate])
   return { start, isStarting: isPending }

@@ -7,14 +7,14 @@ import { useApi } from '../../lib/api-context.tsx'
 import { explainProblem } from '../../lib/explain-error.ts'
 import type { SignedInCloud } from '../../lib/live.ts'
 import { useNavigation } from '../../lib/navigation.ts'
-import { useSettings } from '../../lib/settings.ts'
+import { useSandboxStart } from '../../lib/use-sandbox-start.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 
 export function NoCloud() {
   const { t } = useTranslation()
   const go = useNavigation((navigation) => navigation.go)
-  const sandbox = useStartSandbox()
+  const sandbox = useSandboxStart()
 
   return (
     <EmptyState title={t('images.noCloud.title')} hint={t('images.noCloud.hint')}>
@@ -34,7 +34,7 @@ export function SignedOut({ cloud }: { cloud: Cloud }) {
   const { t } = useTranslation()
   const go = useNavigation((navigation) => navigation.go)
   const { query } = useApi()
-  const sandbox = useStartSandbox()
+  const sandbox = useSandboxStart()
   const signIn = useMutation(query.clouds.signIn.mutationOptions())
   const isPending = signIn.isPending || sandbox.isPending
   const error = signIn.error ?? sandbox.error
@@ -76,15 +76,5 @@ export function NoImageService({ cloud }: { cloud: SignedInCloud }) {
     <EmptyState title={t('images.noService.title')} hint={hint}>
       <Button onClick={() => go('clouds')}>{t('images.noService.open')}</Button>
     </EmptyState>
-  )
-}
-
-function useStartSandbox() {
-  const { query } = useApi()
-  const { changeSettings } = useSettings()
-  return useMutation(
-    query.clouds.startSandbox.mutationOptions({
-      onSuccess: (cloud) => changeSettings({ activeCloudId: cloud.id }),
-    }),
   )
 }
