@@ -38,6 +38,7 @@ export default defineConfig({
     { name: 'page', testMatch: '*.page.spec.ts' },
     // Recording a page that is told of progress ten times a second slows it down several times.
     { name: 'cloud', testMatch: '*.cloud.spec.ts', use: { trace: 'off' } },
+    { name: 'bench', testMatch: '*.bench.spec.ts', use: { trace: 'off' } },
     { name: 'desktop', testMatch: '*.smoke.spec.ts' },
   ],
 })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { findCloud } from './bench/bench-cloud.ts'
-import type { Bench } from './bench/measure.ts'
+import type { Bench } from './bench/bench.ts'
 import { type BenchOptions, readOptions, usage } from './bench/options.ts'
 import { asDocument, asTable, loadNow } from './bench/report.ts'
 import { measureRows } from './bench/rows.ts'
@@ -14,6 +14,8 @@ import { measureRows } from './bench/rows.ts'
 const [first = '', argument = ''] = process.argv.slice(2)
 if (first === '--role-host') (await import('./bench/host-process.ts')).runHost(JSON.parse(argument))
 else if (first === '--role-sandbox') await (await import('./bench/sandbox-process.ts')).runSandbox(argument)
+else if (first === '--role-sink')
+  await (await import('./bench/sink-process.ts')).runSink(JSON.parse(argument))
 else await main()
 
 async function main(): Promise<void> {
@@ -23,9 +25,10 @@ async function main(): Promise<void> {
   try {
     const { kind, cloud, close } = await findCloud(dir)
     try {
-      const path = join(dir, 'source')
-      await writeRandom(path, options.sizeBytes)
-      await run(options, kind, { cloud, dir, path, runs: options.runs, log: (line) => console.error(line) })
+      const path = join(dir, 'source.raw')
+      const { sizeBytes, hugeBytes, runs } = options
+      await writeRandom(path, sizeBytes)
+      await run(options, kind, { cloud, dir, path, sizeBytes, hugeBytes, runs, log: tell })
     } finally {
       await close()
     }
@@ -45,6 +48,11 @@ async function run(options: BenchOptions, cloudKind: string, bench: Bench): Prom
     await writeFile(path, asDocument(results, setting))
   }
   if (results.rows.some(({ ok }) => !ok)) process.exitCode = 1
+}
+
+/** Beside the table, which goes to stdout. */
+function tell(line: string): void {
+  console.error(line)
 }
 
 function tryOptions(): BenchOptions | null {

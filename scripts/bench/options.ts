@@ -1,17 +1,13 @@
 import { parseArgs } from 'node:util'
 
-export const rowNames = [
-  'upload/curl',
-  'download-verified/curl+sha512sum',
-  'upload-rss-growth',
-  'download-rss-growth',
-] as const
-export type RowName = (typeof rowNames)[number]
+import { type RowName, rowNames } from './plan.ts'
 
 export interface BenchOptions {
   readonly json: boolean
   readonly rows: readonly RowName[]
   readonly sizeBytes: number
+  /** What stands for 50 GB: as much larger than `sizeBytes`. */
+  readonly hugeBytes: number
   readonly runs: number
   /** Nothing was asked for but what the issue's numbers are about: fit to be kept. */
   readonly isStandard: boolean
@@ -36,10 +32,12 @@ export function readOptions(args: string[]): BenchOptions {
   const only = values.only ?? []
   const unknown = only.find((name) => !rowNames.some((known) => known === name))
   if (unknown !== undefined) throw new Error(`There is no row ${unknown}.`)
+  const sizeBytes = values.size === undefined ? standardSizeBytes : positive('--size', values.size)
   return {
     json: values.json,
     rows: only.length === 0 ? rowNames : rowNames.filter((name) => only.includes(name)),
-    sizeBytes: values.size === undefined ? standardSizeBytes : positive('--size', values.size),
+    sizeBytes,
+    hugeBytes: Math.round((sizeBytes / standardSizeBytes) * 50e9),
     runs: positive('--runs', values.runs),
     isStandard: only.length === 0 && values.size === undefined,
   }

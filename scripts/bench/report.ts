@@ -1,6 +1,8 @@
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os'
 
-import { median, type Results, type Row } from './rows.ts'
+import { median, seconds } from './bench.ts'
+import { plan } from './plan.ts'
+import type { Results, Row } from './rows.ts'
 
 export interface Setting {
   readonly cloudKind: string
@@ -19,7 +21,7 @@ export function asTable(rows: readonly Row[]): string {
   const cells = rows.map(({ name, value, unit, target, ok }) => [
     name,
     `${value} ${unit}`,
-    `${unit === 'MB' ? '<' : '≤'} ${target}`,
+    `${plan[name].bound} ${target}`,
     ok ? 'met' : 'missed',
   ])
   const lines = [['name', 'value', 'target', ''], ...cells]
@@ -35,17 +37,11 @@ export function asTable(rows: readonly Row[]): string {
 }
 
 /** The text of BENCHMARKS.md. */
-export function asDocument({ rows, upload, download }: Results, setting: Setting): string {
+export function asDocument({ rows, series }: Results, setting: Setting): string {
   const { cloudKind, sizeBytes, runs, date, load } = setting
   const lines = rows.map(({ name, value, unit, target, ok }) => {
-    return `| ${name} | ${value} ${unit} | ${unit === 'MB' ? '<' : '≤'} ${target} | ${ok ? 'met' : 'missed'} |`
+    return `| ${name} | ${value} ${unit} | ${plan[name].bound} ${target} | ${ok ? 'met' : 'missed'} |`
   })
-  const times = [
-    ['upload, Arclight', upload?.oursMs],
-    ['upload, `curl -T`', upload?.theirsMs],
-    ['download and verify, Arclight', download?.oursMs],
-    ['`curl -o`, then `sha512sum`', download?.theirsMs],
-  ] as const
   return `# Benchmarks
 
 Written by \`npm run bench\` on ${date.toISOString().slice(0, 10)}: ${(sizeBytes / 2 ** 30).toFixed(2)} GiB of random bytes on
@@ -57,7 +53,7 @@ ${lines.join('\n')}
 
 | seconds | median | each run |
 |---|---|---|
-${times.map(([name, each]) => timeLine(name, each ?? [])).join('\n')}
+${series.map(({ what, eachMs }) => timeLine(what, eachMs)).join('\n')}
 
 - Machine: ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB;
   ${platform()} ${release()} ${arch()}; Node ${process.versions.node}. Load when it began: ${load.toFixed(2)}.
@@ -70,8 +66,4 @@ ${times.map(([name, each]) => timeLine(name, each ?? [])).join('\n')}
 
 function timeLine(name: string, eachMs: readonly number[]): string {
   return `| ${name} | ${eachMs.length > 0 ? seconds(median(eachMs)) : ''} | ${eachMs.map(seconds).join(', ')} |`
-}
-
-function seconds(ms: number): string {
-  return (ms / 1000).toFixed(2)
 }

@@ -1,56 +1,55 @@
-import { type BenchOptions, type RowName, rowNames } from './options.ts'
-import { type Bench, measureDownload, measureUpload, type Measured } from './measure.ts'
+import { measureAgainstClients } from './against-clients.ts'
+import { measureDownload, measureUpload } from './against-curl.ts'
+import type { Bench, Measured } from './bench.ts'
+import { measureBrowser } from './in-browser.ts'
+import { isMet, type Measure, plan, type RowName, type RowPlan, rowNames } from './plan.ts'
+import { measureCrowd, measureHuge } from './through-sink.ts'
 
 export interface Row {
   readonly name: RowName
   readonly value: number
-  readonly unit: 'ratio' | 'MB'
+  readonly unit: RowPlan['unit']
   readonly target: number
   readonly ok: boolean
 }
 
 export interface Results {
-  readonly rows: Row[]
-  readonly upload: Measured | null
-  readonly download: Measured | null
+  readonly rows: readonly Row[]
+  readonly series: Measured['series']
 }
 
-type Direction = 'upload' | 'download'
-
-const plan: Record<RowName, { direction: Direction; unit: Row['unit']; target: number }> = {
-  'upload/curl': { direction: 'upload', unit: 'ratio', target: 1.1 },
-  'download-verified/curl+sha512sum': { direction: 'download', unit: 'ratio', target: 0.8 },
-  'upload-rss-growth': { direction: 'upload', unit: 'MB', target: 64 },
-  'download-rss-growth': { direction: 'download', unit: 'MB', target: 64 },
+const measures: Record<Measure, (bench: Bench, wanted: readonly RowName[]) => Promise<Measured>> = {
+  upload: measureUpload,
+  download: measureDownload,
+  clients: measureAgainstClients,
+  huge: measureHuge,
+  crowd: measureCrowd,
+  browser: measureBrowser,
 }
 
-/** Measures only what the wanted rows need. */
-export async function measureRows(bench: Bench, wanted: BenchOptions['rows']): Promise<Results> {
-  const wants = (direction: Direction) => wanted.filter((name) => plan[name].direction === direction)
-  const [up, down] = [wants('upload'), wants('download')]
-  const upload = up.length > 0 ? await measureUpload(bench, compares(up)) : null
-  const download = down.length > 0 ? await measureDownload(bench, compares(down)) : null
+/** Measures only what the wanted rows need, one measure after the other. */
+export async function measureRows(bench: Bench, wanted: readonly RowName[]): Promise<Results> {
+  const values = new Map<RowName, number>()
+  const series: Measured['series'][number][] = []
+  for (const [name, measure] of Object.entries(measures)) {
+    const rows = wanted.filter((row) => plan[row].measure === name)
+    if (rows.length === 0) continue
+    const measured = await measure(bench, rows)
+    for (const row of rows) {
+      const value = measured.values[row]
+      if (value !== undefined) values.set(row, value)
+    }
+    series.push(...measured.series)
+  }
   const rows = rowNames.flatMap((name) => {
-    const measured = plan[name].direction === 'upload' ? upload : download
-    return measured && wanted.includes(name) ? [toRow(name, measured)] : []
+    const exact = values.get(name)
+    return exact === undefined ? [] : [toRow(name, exact)]
   })
-  return { rows, upload, download }
+  return { rows, series }
 }
 
-function compares(names: readonly RowName[]): boolean {
-  return names.some((name) => plan[name].unit === 'ratio')
-}
-
-function toRow(name: RowName, { oursMs, theirsMs, rssGrowthBytes }: Measured): Row {
+function toRow(name: RowName, exact: number): Row {
   const { unit, target } = plan[name]
-  const exact = unit === 'MB' ? rssGrowthBytes / 1e6 : median(oursMs) / median(theirsMs)
   const value = Number(exact.toFixed(unit === 'MB' ? 1 : 3))
-  // Times may reach their target; memory stays below.
-  return { name, value, unit, target, ok: unit === 'MB' ? value < target : value <= target }
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  return ((sorted[Math.floor(middle - 0.5)] ?? 0) + (sorted[Math.ceil(middle - 0.5)] ?? 0)) / 2
+  return { name, value, unit, target, ok: isMet(plan[name], value) }
 }

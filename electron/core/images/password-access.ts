@@ -9,6 +9,7 @@ export interface KnownCloud {
 
 interface KnownUser {
   readonly id: string
+  readonly name?: string
   readonly password: string
   readonly project: { readonly id: string }
 }

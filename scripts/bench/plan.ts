@@ -1,0 +1,32 @@
+/** What can be measured in one go, because it shares files, processes or rounds. */
+export type Measure = 'upload' | 'download' | 'clients' | 'huge' | 'crowd' | 'browser'
+
+/** `value` of a row is compared with `target` in this way; memory stays below, times may reach it. */
+export interface RowPlan {
+  readonly measure: Measure
+  readonly unit: 'ratio' | 'MB'
+  readonly bound: '≤' | '<' | '≥'
+  readonly target: number
+}
+
+/** Every row of the table, in the order in which it is printed. */
+export const plan = {
+  'upload/curl': { measure: 'upload', unit: 'ratio', bound: '≤', target: 1.05 },
+  'download-verified/curl+sha512sum': { measure: 'download', unit: 'ratio', bound: '≤', target: 0.75 },
+  'download-verified/glance': { measure: 'clients', unit: 'ratio', bound: '≤', target: 0.6 },
+  'download-verified/openstack': { measure: 'clients', unit: 'ratio', bound: '≤', target: 0.3 },
+  'upload-rss-growth': { measure: 'upload', unit: 'MB', bound: '<', target: 64 },
+  'download-rss-growth': { measure: 'download', unit: 'MB', bound: '<', target: 64 },
+  'upload-50GB-rss-growth': { measure: 'huge', unit: 'MB', bound: '<', target: 64 },
+  'download-50GB-rss-growth': { measure: 'huge', unit: 'MB', bound: '<', target: 64 },
+  'eight-at-once-rss-growth': { measure: 'crowd', unit: 'MB', bound: '<', target: 64 },
+  'browser-drop/direct': { measure: 'browser', unit: 'ratio', bound: '≥', target: 0.5 },
+} as const satisfies Record<string, RowPlan>
+
+export type RowName = keyof typeof plan
+export const rowNames = Object.keys(plan) as RowName[]
+
+export function isMet({ bound, target }: RowPlan, value: number): boolean {
+  if (bound === '≥') return value >= target
+  return bound === '<' ? value < target : value <= target
+}
