@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import type { Transfer } from '../../shared/model/transfer.ts'
-import { formatBytes } from '../lib/format-bytes.ts'
+import { formatBytes } from '../../shared/format-bytes.ts'
 import { formatClock } from '../lib/format-time.ts'
 import { useTransfers } from '../lib/live.ts'
 import { useNavigation } from '../lib/navigation.ts'

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
 
 import type { AppErrorCode } from '../../shared/errors.ts'
+import { explainProblem as explain, type Say } from '../../shared/explain-problem.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import en from '../locales/en.json'
-import { formatBytes } from './format-bytes.ts'
 
 /** The sentence a person reads for any failed call: what happened, where, and what to do. */
 export function explainError(t: TFunction, error: unknown): string {
@@ -14,14 +14,9 @@ export function explainError(t: TFunction, error: unknown): string {
 }
 
 /** The same for a failure at rest, in a transfer or a history row. */
-export function explainProblem(t: TFunction, { code, data }: Problem): string {
-  const words = wordsOf(data)
-  const reason = typeof data.reason === 'string' ? data.reason : null
-  const key = reason && hasReasons.has(code) ? `errors.${code}.${reason}` : `errors.${code}`
+export function explainProblem(t: TFunction, problem: Problem): string {
   // The key is made at run time; that it exists for every code is what lib/i18n.ts proves.
-  const sentence = (t as (key: string, words: Record<string, string>) => string)(key, words)
-  const requestId = typeof data.requestId === 'string' ? data.requestId : null
-  return requestId ? `${sentence} ${t('errors.requestId', { requestId })}` : sentence
+  return explain(t as Say, problem)
 }
 
 /** Code and data of an error that the contract defines; null for anything else, which is a bug. */
@@ -33,19 +28,7 @@ export function toProblem(error: unknown): Problem | null {
 
 // Read from the sentences, which are complete or the build fails: importing the schemas would bring zod to the page.
 const codes: ReadonlySet<unknown> = new Set(Object.keys(en.errors))
-const hasReasons: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>(['CLOUD_UNREACHABLE', 'TLS_FAILED'])
 
 function isAppErrorCode(code: unknown): code is AppErrorCode {
   return codes.has(code)
-}
-
-function wordsOf(data: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => {
-      if (value === null || value === undefined) return [key, '?']
-      if (Array.isArray(value)) return [key, value.join(', ')]
-      if (key.endsWith('Bytes') && typeof value === 'number') return [key, formatBytes(value)]
-      return [key, typeof value === 'string' ? value : JSON.stringify(value)]
-    }),
-  )
 }

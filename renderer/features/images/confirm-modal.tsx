@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../shared/model/image.ts'
 import { useApi } from '../../lib/api-context.tsx'
-import { formatBytes } from '../../lib/format-bytes.ts'
+import { formatBytes } from '../../../shared/format-bytes.ts'
 import type { SignedInCloud } from '../../lib/live.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'

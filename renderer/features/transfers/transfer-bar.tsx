@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 
 import type { Transfer } from '../../../shared/model/transfer.ts'
-import { formatBytes } from '../../lib/format-bytes.ts'
+import { formatBytes } from '../../../shared/format-bytes.ts'
 import classes from './transfers.module.css'
 
 /** How far a transfer is. Without a known size it only says that it moves. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Transfer } from '../../../shared/model/transfer.ts'
-import { formatExactBytes } from '../../lib/format-bytes.ts'
+import { formatExactBytes } from '../../../shared/format-bytes.ts'
 import { formatMoment } from '../../lib/format-time.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FactList } from '../../ui/fact-list.tsx'

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Transfer, TransferState } from '../../../shared/model/transfer.ts'
 import { explainProblem } from '../../lib/explain-error.ts'
-import { formatBytes } from '../../lib/format-bytes.ts'
+import { formatBytes } from '../../../shared/format-bytes.ts'
 import { formatClock, formatDuration } from '../../lib/format-time.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx'

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 
 import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
-import { formatBytes } from '../../lib/format-bytes.ts'
+import { formatBytes } from '../../../shared/format-bytes.ts'
 import { formatDuration, formatMoment } from '../../lib/format-time.ts'
 import { FactList } from '../fact-list.tsx'
 import { PhaseBars } from './phase-bars.tsx'

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 
 import type { SentBody } from '../../../shared/model/exchange.ts'
-import { formatBytes } from '../../lib/format-bytes.ts'
+import { formatBytes } from '../../../shared/format-bytes.ts'
 import { looksLikeJson } from '../../lib/looks-like-json.ts'
 import { softenLines } from '../../lib/soften-lines.ts'
 import { Code } from '../code/code.tsx'

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
 import type { Transfer } from '../../../../shared/model/transfer.ts'
-import { formatBytes, formatExactBytes } from '../../../lib/format-bytes.ts'
+import { formatBytes, formatExactBytes } from '../../../../shared/format-bytes.ts'
 import { useTransfers } from '../../../lib/live.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { FactList } from '../../../ui/fact-list.tsx'

@@ -2,7 +2,7 @@ import { ActionIcon, Select, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import { formatBytes } from '../../../lib/format-bytes.ts'
+import { formatBytes } from '../../../../shared/format-bytes.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import type { UploadDraft } from './upload-draft.ts'
 import classes from './upload.module.css'

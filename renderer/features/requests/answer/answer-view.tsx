@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ExchangeRecord } from '../../../../shared/model/exchange.ts'
-import { formatBytes } from '../../../lib/format-bytes.ts'
+import { formatBytes } from '../../../../shared/format-bytes.ts'
 import { formatDuration } from '../../../lib/format-time.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'

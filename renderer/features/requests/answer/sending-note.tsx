@@ -2,7 +2,7 @@ import { Loader } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import type { RequestDraft } from '../../../../shared/model/request.ts'
-import { formatBytes } from '../../../lib/format-bytes.ts'
+import { formatBytes } from '../../../../shared/format-bytes.ts'
 import { StatusChip } from '../../../ui/exchange/status-chip.tsx'
 import classes from './answer-pane.module.css'
 import type { Answer } from './create-answers.ts'

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { FileHandle } from '../../../../shared/model/file-handle.ts'
 import { useHost } from '../../../lib/api-context.tsx'
-import { formatBytes, formatExactBytes } from '../../../lib/format-bytes.ts'
+import { formatBytes, formatExactBytes } from '../../../../shared/format-bytes.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import panel from './panel.module.css'
 
