@@ -14,7 +14,6 @@ const draft = {
   url: 'http://cloud/',
   headers: [],
   body: { kind: 'none' as const },
-  captures: [],
 }
 
 test('a failure of the core reaches the caller with its code and data', async () => {

@@ -2,7 +2,14 @@ import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
 
 import { appErrors } from '../errors.ts'
-import { curlNotice, requestCollection, requestDraft, sendEvent, variable } from '../model/request.ts'
+import {
+  curlNotice,
+  requestCollection,
+  requestDraft,
+  sendableDraft,
+  sendEvent,
+  variable,
+} from '../model/request.ts'
 
 const call = oc.errors(appErrors)
 const cloudId = z.string().min(1).nullable()
@@ -11,7 +18,7 @@ const cloudId = z.string().min(1).nullable()
 export const requests = {
   collections: call.output(z.array(requestCollection)),
   /** Sends what the draft says, variables resolved against the cloud and what was captured before. */
-  send: call.input(z.object({ draft: requestDraft, cloudId })).output(eventIterator(sendEvent)),
+  send: call.input(z.object({ draft: sendableDraft, cloudId })).output(eventIterator(sendEvent)),
   fromCurl: call
     .input(z.object({ command: z.string().max(1_000_000) }))
     .output(z.object({ draft: requestDraft, notices: z.array(curlNotice) })),

@@ -2,43 +2,76 @@ import * as z from 'zod'
 
 import { exchangeRecord } from './exchange.ts'
 import { fileHandle } from './file-handle.ts'
+import { actionOutcome, finishedAction, requestAction } from './request-action.ts'
+import { requestAuth } from './request-auth.ts'
+import { defaultOptions, requestOptions } from './request-options.ts'
 import { headerPair } from './wire.ts'
 
-export const draftHeader = z.object({ name: z.string(), value: z.string(), isEnabled: z.boolean() })
-export type DraftHeader = z.infer<typeof draftHeader>
+/** A line of a grid: a header, a part of a query, a field of a form. */
+export const draftPair = z.object({
+  name: z.string(),
+  value: z.string(),
+  isEnabled: z.boolean(),
+  description: z.string().optional(),
+})
+export type DraftPair = z.infer<typeof draftPair>
+
+const partOfForm = { name: z.string(), isEnabled: z.boolean(), contentType: z.string().optional() }
+
+const multipartPart = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), ...partOfForm, value: z.string() }),
+  /** `fileName`: what the server is told, when it is not the file's own name. */
+  z.object({
+    kind: z.literal('file'),
+    ...partOfForm,
+    file: fileHandle.nullable(),
+    fileName: z.string().optional(),
+  }),
+])
 
 export const draftBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('text'), text: z.string() }),
-  /** Null until a file is chosen: a built-in request knows that it sends a file, not which. */
-  z.object({ kind: z.literal('file'), file: fileHandle.nullable() }),
+  /** Without a language, what the content type and the text look like. */
+  z.object({
+    kind: z.literal('text'),
+    text: z.string(),
+    language: z.enum(['json', 'xml', 'text']).optional(),
+  }),
+  z.object({ kind: z.literal('urlencoded'), pairs: z.array(draftPair) }),
+  z.object({ kind: z.literal('multipart'), parts: z.array(multipartPart) }),
+  /**
+   * Null until a file is chosen: a built-in request knows that it sends a file, not which. Sent with Content-Length
+   * unless `isChunked`.
+   */
+  z.object({ kind: z.literal('file'), file: fileHandle.nullable(), isChunked: z.boolean().optional() }),
 ])
 export type DraftBody = z.infer<typeof draftBody>
 
-/** Takes one value out of an answer and gives it a name, so that the next request can use `{{name}}`. */
-export const capture = z.object({
-  variable: z.string().regex(/^[A-Za-z_][\w.-]*$/),
-  source: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('header'), name: z.string().min(1) }),
-    /** Dotted path into a JSON body: `images.0.id`. */
-    z.object({ kind: z.literal('json'), path: z.string().min(1) }),
-  ]),
-  /** Only when the answer has this status; null: any. */
-  whenStatus: z.int().nullable(),
-  isSecret: z.boolean(),
-})
-export type Capture = z.infer<typeof capture>
-
-/** A request as it is written, variables unresolved. */
+/** A request as it is written, variables unresolved, and perhaps not finished yet. */
 export const requestDraft = z.object({
   name: z.string(),
-  method: z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/),
+  method: z.string(),
+  /** With its query: what is sent is this text. */
   url: z.string(),
-  headers: z.array(draftHeader),
+  /**
+   * The parts of the query with what the URL cannot hold: the switched-off ones in their places, and descriptions.
+   * Where the two differ, the URL is right.
+   */
+  query: z.array(draftPair).default([]),
+  headers: z.array(draftPair),
   body: draftBody,
-  captures: z.array(capture),
+  auth: requestAuth.default({ kind: 'inherit' }),
+  actions: z.array(requestAction).default([]),
+  options: requestOptions.default(defaultOptions),
+  docs: z.string().default(''),
 })
 export type RequestDraft = z.infer<typeof requestDraft>
+
+/** A draft that can be sent. */
+export const sendableDraft = requestDraft.extend({
+  method: z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/),
+  actions: z.array(finishedAction).default([]),
+})
 
 export const savedRequest = requestDraft.extend({ id: z.string().min(1) })
 export type SavedRequest = z.infer<typeof savedRequest>
@@ -55,16 +88,9 @@ export const variable = z.object({
   name: z.string(),
   value: z.string().nullable(),
   isSecret: z.boolean(),
-  origin: z.enum(['cloud', 'captured', 'set']),
+  origin: z.enum(['cloud', 'collection', 'folder', 'environment', 'captured', 'set', 'dynamic']),
 })
 export type Variable = z.infer<typeof variable>
-
-export const captureOutcome = z.object({
-  variable: z.string(),
-  isSet: z.boolean(),
-  reason: z.enum(['set', 'status-differs', 'header-missing', 'path-missing', 'not-json']),
-})
-export type CaptureOutcome = z.infer<typeof captureOutcome>
 
 /** What happens between Send and the answer. A failure ends the stream as a typed error instead. */
 export const sendEvent = z.discriminatedUnion('type', [
@@ -81,7 +107,7 @@ export const sendEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('end'),
     record: exchangeRecord,
-    captures: z.array(captureOutcome),
+    outcomes: z.array(actionOutcome),
   }),
 ])
 export type SendEvent = z.infer<typeof sendEvent>

@@ -1,7 +1,9 @@
 import { parseDocument } from 'yaml'
 import * as z from 'zod'
 
-import { capture, type DraftBody, type RequestDraft, requestDraft } from '../../../shared/model/request.ts'
+import { newDraft } from '../../../shared/model/new-draft.ts'
+import { type DraftBody, type RequestDraft, sendableDraft } from '../../../shared/model/request.ts'
+import type { SetVariable } from '../../../shared/model/request-action.ts'
 
 /** A request read from a file, and its place among the others. */
 export interface RequestFile {
@@ -11,7 +13,7 @@ export interface RequestFile {
 
 const captureInFile = z
   .object({
-    variable: capture.shape.variable,
+    variable: z.string().regex(/^[A-Za-z_][\w.-]*$/),
     header: z.string().min(1).optional(),
     json: z.string().min(1).optional(),
     whenStatus: z.int().optional(),
@@ -28,7 +30,7 @@ const captureInFile = z
 const requestFile = z.object({
   info: z.object({ name: z.string(), type: z.literal('http'), seq: z.number().default(1) }),
   http: z.object({
-    method: requestDraft.shape.method.default('GET').transform(withStandardCase),
+    method: sendableDraft.shape.method.default('GET').transform(withStandardCase),
     url: z.string(),
     headers: z
       .array(z.object({ name: z.string(), value: z.string(), disabled: z.boolean().default(false) }))
@@ -52,20 +54,13 @@ export function parseRequestFile(text: string): RequestFile {
   return {
     seq: info.seq,
     draft: {
+      ...newDraft,
       name: info.name,
       method: http.method,
       url: http.url,
       headers: http.headers.map(({ name, value, disabled }) => ({ name, value, isEnabled: !disabled })),
       body: bodyOf(http.body),
-      captures: (extensions?.arclight?.captures ?? []).map(
-        ({ variable, header, json, whenStatus, secret }) => ({
-          variable,
-          source:
-            header === undefined ? { kind: 'json', path: json ?? '' } : { kind: 'header', name: header },
-          whenStatus: whenStatus ?? null,
-          isSecret: secret,
-        }),
-      ),
+      actions: (extensions?.arclight?.captures ?? []).map(actionOf),
     },
   }
 }
@@ -83,6 +78,27 @@ export function parseYaml<Schema extends z.ZodType>(text: string, schema: Schema
 /** Bruno writes `post` for POST; a method of its own invention keeps its case, which matters (RFC 9110 section 9.1). */
 function withStandardCase(method: string): string {
   return /^(?:get|head|post|put|patch|delete|options|trace)$/.test(method) ? method.toUpperCase() : method
+}
+
+function actionOf({
+  variable,
+  header,
+  json,
+  whenStatus,
+  secret,
+}: z.infer<typeof captureInFile>): SetVariable {
+  return {
+    kind: 'set-variable',
+    variable,
+    part: header === undefined ? { kind: 'json', path: json ?? '' } : { kind: 'header', name: header },
+    isSecret: secret,
+    isEnabled: true,
+    when:
+      whenStatus === undefined
+        ? null
+        : { part: { kind: 'status' }, comparison: 'equal', value: String(whenStatus) },
+    onFailure: 'go-on',
+  }
 }
 
 function bodyOf(body: RequestFileContent['http']['body']): DraftBody {

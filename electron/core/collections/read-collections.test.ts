@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { newDraft } from '../../../shared/model/new-draft.ts'
 import { type CollectionProblem, readCollections } from './read-collections.ts'
 
 const assets = join(import.meta.dirname, '../../../assets')
@@ -42,16 +43,12 @@ test('the built-in collection makes the nine calls of the image API in their ord
 
 test('the built-in collection takes the token and the image id out of the answers', async () => {
   const [collection] = await readCollections(assets, onProblem, signal)
-  const captures = collection?.requests.flatMap((request) => request.captures)
+  const actions = collection?.requests.flatMap((request) => request.actions)
 
-  expect(captures).toEqual([
-    {
-      variable: 'token',
-      source: { kind: 'header', name: 'X-Subject-Token' },
-      whenStatus: 201,
-      isSecret: true,
-    },
-    { variable: 'image_id', source: { kind: 'json', path: 'id' }, whenStatus: 201, isSecret: false },
+  const when = { part: { kind: 'status' }, comparison: 'equal', value: '201' }
+  expect(actions).toMatchObject([
+    { variable: 'token', part: { kind: 'header', name: 'X-Subject-Token' }, when, isSecret: true },
+    { variable: 'image_id', part: { kind: 'json', path: 'id' }, when, isSecret: false },
   ])
 })
 
@@ -74,6 +71,7 @@ settings: { timeout: 0 }
 
   expect(collection?.requests).toEqual([
     {
+      ...newDraft,
       id: 'mine/r',
       name: 'R',
       method: 'PATCH',
@@ -83,7 +81,6 @@ settings: { timeout: 0 }
         { name: 'B', value: '2', isEnabled: false },
       ],
       body: { kind: 'text', text: 'hello' },
-      captures: [],
     },
   ])
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { newDraft } from '../../../shared/model/new-draft.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { HistoryEvent } from '../../../shared/model/exchange.ts'
 import type { ExchangeEvent, ExchangeRequest, SendExchange } from '../http/exchange.ts'
@@ -237,6 +238,7 @@ test('gives a record back as a request whose secrets are variables', async () =>
   const draft = await history.asDraft('e1', signal)
 
   expect(draft).toEqual({
+    ...newDraft,
     name: 'POST /v3/auth/tokens',
     method: 'POST',
     url: 'http://cloud:5000/v3/auth/tokens',
@@ -249,7 +251,6 @@ test('gives a record back as a request whose secrets are variables', async () =>
       kind: 'text',
       text: '{"auth": {"identity": {"password": {"user": {"password": "{{cloud.password}}"}}, "token": {"id": "{{cloud.token}}"}}}}',
     },
-    captures: [],
   })
 })
 

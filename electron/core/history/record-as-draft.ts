@@ -1,5 +1,6 @@
 import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
-import type { DraftBody, DraftHeader, RequestDraft } from '../../../shared/model/request.ts'
+import { newDraft } from '../../../shared/model/new-draft.ts'
+import type { DraftBody, DraftPair, RequestDraft } from '../../../shared/model/request.ts'
 import { type HeaderPair, redacted } from '../../../shared/model/wire.ts'
 import { type JsonPath, replaceJsonScalars, textOfScalar } from './scan-json.ts'
 
@@ -13,6 +14,7 @@ const tokenHeaders = new Set(['x-auth-token', 'x-subject-token'])
  */
 export function recordAsDraft(record: ExchangeRecord): RequestDraft {
   return {
+    ...newDraft,
     name: `${record.method} ${pathOf(record.url)}`,
     method: record.method,
     url: record.url.replace(`//${redacted}@`, '//'),
@@ -20,7 +22,6 @@ export function recordAsDraft(record: ExchangeRecord): RequestDraft {
       .filter(([name]) => !perExchange.has(name.toLowerCase()))
       .map(draftHeaderOf),
     body: draftBodyOf(record.requestBody),
-    captures: [],
   }
 }
 
@@ -28,7 +29,7 @@ function pathOf(url: string): string {
   return url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/, '') || '/'
 }
 
-function draftHeaderOf([name, value]: HeaderPair): DraftHeader {
+function draftHeaderOf([name, value]: HeaderPair): DraftPair {
   if (!value.includes(redacted)) return { name, value, isEnabled: true }
   if (tokenHeaders.has(name.toLowerCase())) return { name, value: '{{cloud.token}}', isEnabled: true }
   return { name, value, isEnabled: false }

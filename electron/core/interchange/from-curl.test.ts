@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { newDraft } from '../../../shared/model/new-draft.ts'
 import { createFileRegistry } from '../files/create-file-registry.ts'
 import { fromCurl } from './from-curl.ts'
 
@@ -24,6 +25,7 @@ test('makes a draft that is ready to be sent', async () => {
 
   expect(await fromCurl(command, createFileRegistry(), signal)).toEqual({
     draft: {
+      ...newDraft,
       name: 'POST /v2/images',
       method: 'POST',
       url: 'http://cloud:9292/v2/images?x=1',
@@ -33,7 +35,6 @@ test('makes a draft that is ready to be sent', async () => {
         { name: 'Content-Type', value: 'application/x-www-form-urlencoded', isEnabled: true },
       ],
       body: { kind: 'text', text: '{}' },
-      captures: [],
     },
     notices: [],
   })

@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 
 import { AppError } from '../../../shared/errors.ts'
 import type { FileHandle } from '../../../shared/model/file-handle.ts'
+import { newDraft } from '../../../shared/model/new-draft.ts'
 import type { CurlNotice, RequestDraft } from '../../../shared/model/request.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import { type ParsedCurl, parseCurl } from './parse-curl.ts'
@@ -20,12 +21,12 @@ export async function fromCurl(
   const isMissing = body.kind === 'file' && !file
   return {
     draft: {
+      ...newDraft,
       name: `${method} ${pathOf(url)}`,
       method,
       url,
       headers: headers.map(([name, value]) => ({ name, value, isEnabled: true })),
       body: body.kind === 'file' ? { kind: 'file', file } : body,
-      captures: [],
     },
     notices: isMissing ? [...notices, { option: body.path ?? '-', kind: 'file-missing' }] : [...notices],
   }

@@ -39,9 +39,9 @@ test('tells what happens between Send and the answer, and keeps the answer on di
     'head',
     'end',
   ])
-  const { record, captures } = endOf(events)
+  const { record, outcomes } = endOf(events)
   expect(record).toMatchObject({ status: 200, origin: 'workbench', cloudId: 'c1', isBodyKept: true })
-  expect(captures).toEqual([])
+  expect(outcomes).toEqual([])
   const kept = await bench.bodies.find(record.id)
   expect(kept).toMatchObject({ sizeBytes: 5, contentType: 'text/plain' })
   expect(await bench.keptText(record.id)).toBe('hello')
@@ -71,13 +71,13 @@ test('shows no secret: not in an event, not in the record, not among the variabl
     url: `${bench.base}/?p={{cloud.password}}`,
     headers: [{ name: 'X-Custom', value: '{{cloud.password}}', isEnabled: true }],
     body: textBody('a plain {{cloud.password}}'),
-    captures: [capture('token', { kind: 'header', name: 'X-Subject-Token' }, { isSecret: true })],
+    actions: [capture('token', { kind: 'header', name: 'X-Subject-Token' }, { isSecret: true })],
   })
 
   const events = await bench.send(sent)
   const shown = JSON.stringify([events, await bench.requests.variables('c1', signal)])
 
-  expect(endOf(events).captures).toEqual([{ variable: 'token', isSet: true, reason: 'set' }])
+  expect(endOf(events).outcomes).toMatchObject([{ isMet: true, reason: 'set', found: null }])
   for (const secret of [token, password, JSON.stringify(password).slice(1, -1)]) {
     expect(shown).not.toContain(secret)
     expect(shown).not.toContain(JSON.stringify(secret).slice(1, -1))

@@ -7,7 +7,7 @@ import type { ExchangeEvent, ExchangeHead, SendExchange } from '../http/exchange
 import type { CloudAccess } from '../identity/cloud-access.ts'
 import { fromCurl } from '../interchange/from-curl.ts'
 import { type CurlRequest, toCurl } from '../interchange/to-curl.ts'
-import { captureValues } from './capture-values.ts'
+import { carryOutActions } from './carry-out-actions.ts'
 import { allValues, knownValues } from './known-values.ts'
 import { prepareExchange } from './prepare-exchange.ts'
 import { namesOf, resolve, type WrittenRequest, writtenRequest } from './resolve-draft.ts'
@@ -69,13 +69,15 @@ async function* sendDraft(
       continue
     }
     if (!head) throw new Error('an exchange ended without an answer')
-    const captured = await captureValues(draft.captures, { head, body: event.body }, signal)
-    for (const { capture, value } of captured) {
-      const { variable, isSecret } = capture
-      if (value !== null) session.capture(cloudId, variable, { value, isSecret })
+    const answer = { head, body: event.body, tookMs: event.atMs }
+    const done = await carryOutActions(draft.actions, answer, signal)
+    for (const { outcome, value } of done) {
+      const { action } = outcome
+      if (action.kind !== 'set-variable' || value === null) continue
+      session.capture(cloudId, action.variable, { value, isSecret: action.isSecret })
     }
     const record = await parts.history.show(request.id, signal)
-    yield { type: 'end', record, captures: captured.map(({ outcome }) => outcome) }
+    yield { type: 'end', record, outcomes: done.map(({ outcome }) => outcome) }
   }
 }
 
@@ -113,6 +115,7 @@ function curlBody(
 ): CurlRequest['body'] {
   if (body.kind === 'none') return { kind: 'none' }
   if (body.kind === 'text') return { kind: 'text', text: text ?? '' }
+  if (body.kind !== 'file') throw new Error(`a ${body.kind} body has no cURL command yet`)
   if (!body.file) return { kind: 'file', path: '<file>' }
   // A file that a page holds has no path.
   if (body.file.heldBy === 'page') return { kind: 'file', path: body.file.name }

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
-import type { Capture, RequestDraft, SendEvent } from '../../../shared/model/request.ts'
+import { newDraft } from '../../../shared/model/new-draft.ts'
+import type { RequestDraft, SendEvent } from '../../../shared/model/request.ts'
+import type { AnswerPart, SetVariable } from '../../../shared/model/request-action.ts'
 import { readCollections } from '../collections/read-collections.ts'
 import type { Requests } from '../core.ts'
 import { createFileRegistry } from '../files/create-file-registry.ts'
@@ -104,15 +106,7 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
 }
 
 export function draft(overrides: Partial<RequestDraft>): RequestDraft {
-  const empty = {
-    name: 'x',
-    method: 'GET',
-    url: '',
-    headers: [],
-    body: { kind: 'none' },
-    captures: [],
-  } as const
-  return { ...empty, headers: [], captures: [], ...overrides }
+  return { ...newDraft, name: 'x', ...overrides }
 }
 
 export function textBody(value: string): RequestDraft['body'] {
@@ -121,10 +115,11 @@ export function textBody(value: string): RequestDraft['body'] {
 
 export function capture(
   variable: string,
-  source: Capture['source'],
-  overrides: Partial<Capture> = {},
-): Capture {
-  return { variable, source, whenStatus: null, isSecret: false, ...overrides }
+  part: AnswerPart,
+  overrides: Partial<SetVariable> = {},
+): SetVariable {
+  const always = { isEnabled: true, when: null, onFailure: 'go-on' } as const
+  return { kind: 'set-variable', variable, part, isSecret: false, ...always, ...overrides }
 }
 
 const never = new AbortController().signal

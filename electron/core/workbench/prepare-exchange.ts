@@ -59,6 +59,7 @@ export async function prepareExchange(
 function bodySource(body: DraftBody, text: string | null, files: Pick<FileRegistry, 'find'>): BodySource {
   if (body.kind === 'none') return { kind: 'none' }
   if (body.kind === 'text') return { kind: 'bytes', bytes: new TextEncoder().encode(text ?? '') }
+  if (body.kind !== 'file') throw new Error(`a ${body.kind} body cannot be sent yet`)
   if (!body.file) throw new AppError('FILE_NOT_CHOSEN', {})
   const file = files.find(body.file.handle)
   const { name, sizeBytes } = file

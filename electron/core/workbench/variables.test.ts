@@ -99,7 +99,7 @@ test('lets the younger of a set and a captured value win, and takes both away', 
 
   bench.requests.setVariable({ name: 'id', value: 'set', isSecret: false })
   seen.push(await value())
-  await bench.send({ url: bench.base, captures: [capture('id', { kind: 'json', path: 'id' })] })
+  await bench.send({ url: bench.base, actions: [capture('id', { kind: 'json', path: 'id' })] })
   seen.push(await value())
   bench.requests.setVariable({ name: 'id', value: 'again', isSecret: false })
   seen.push(await value())

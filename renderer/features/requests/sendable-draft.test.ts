@@ -1,35 +1,38 @@
 import { expect, test } from 'vitest'
 
-import type { Capture } from '../../../shared/model/request.ts'
+import type { SetVariable } from '../../../shared/model/request-action.ts'
 import { sendableDraft } from './sendable-draft.ts'
-import { newDraft } from './tabs/new-draft.ts'
+import { newDraft } from '../../../shared/model/new-draft.ts'
 
 const written = { ...newDraft, url: 'http://c' }
-const token: Capture = {
+const token: SetVariable = {
+  kind: 'set-variable',
   variable: 'token',
-  source: { kind: 'header', name: 'X-Subject-Token' },
-  whenStatus: 201,
+  part: { kind: 'header', name: 'X-Subject-Token' },
   isSecret: true,
+  isEnabled: true,
+  when: null,
+  onFailure: 'go-on',
 }
 
 test('leaves out blank rows and keeps the rest as it is', () => {
-  const blank: Capture = { ...token, variable: '', source: { kind: 'json', path: '' } }
+  const blank: SetVariable = { ...token, variable: '', part: { kind: 'json', path: '' } }
   const header = { name: 'Accept', value: '', isEnabled: true }
 
   const draft = sendableDraft({
     ...written,
-    captures: [token, blank],
+    actions: [token, blank],
     headers: [{ name: '', value: '', isEnabled: true }, header],
   })
 
-  expect(draft).toEqual({ ...written, captures: [token], headers: [header] })
+  expect(draft).toEqual({ ...written, actions: [token], headers: [header] })
 })
 
 test('says which part is not finished', () => {
-  const unfinished: Capture = { ...token, source: { kind: 'header', name: '' } }
+  const unfinished: SetVariable = { ...token, part: { kind: 'header', name: '' } }
 
   expect(sendableDraft({ ...written, url: ' ' })).toBe('url')
   expect(sendableDraft({ ...written, method: '' })).toBe('method')
   expect(sendableDraft({ ...written, method: 'GET IT' })).toBe('method')
-  expect(sendableDraft({ ...written, captures: [unfinished] })).toBe('captures')
+  expect(sendableDraft({ ...written, actions: [unfinished] })).toBe('captures')
 })

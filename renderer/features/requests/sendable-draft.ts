@@ -1,21 +1,24 @@
-import { type Capture, capture, type RequestDraft, requestDraft } from '../../../shared/model/request.ts'
+import { type RequestDraft, sendableDraft as sendable } from '../../../shared/model/request.ts'
+import { finishedAction, type RequestAction } from '../../../shared/model/request-action.ts'
 
 export type Unsendable = 'url' | 'method' | 'captures'
 
 /** The draft as the host takes it: rows left blank are out. Or the part of it that is not finished yet. */
 export function sendableDraft(draft: RequestDraft): RequestDraft | Unsendable {
   if (draft.url.trim() === '') return 'url'
-  if (!requestDraft.shape.method.safeParse(draft.method).success) return 'method'
-  const captures = draft.captures.filter((rule) => !isBlankCapture(rule))
-  if (!captures.every(isFinishedCapture)) return 'captures'
+  if (!sendable.shape.method.safeParse(draft.method).success) return 'method'
+  const actions = draft.actions.filter((action) => !isBlankAction(action))
+  if (!actions.every(isFinishedAction)) return 'captures'
   const headers = draft.headers.filter(({ name, value }) => name !== '' || value !== '')
-  return { ...draft, captures, headers }
+  return { ...draft, actions, headers }
 }
 
-export function isFinishedCapture(rule: Capture): boolean {
-  return capture.safeParse(rule).success
+export function isFinishedAction(action: RequestAction): boolean {
+  return finishedAction.safeParse(action).success
 }
 
-export function isBlankCapture({ variable, source }: Capture): boolean {
-  return variable === '' && (source.kind === 'header' ? source.name : source.path) === ''
+export function isBlankAction(action: RequestAction): boolean {
+  if (action.kind === 'assert' || action.variable !== '') return false
+  const { part } = action
+  return (part.kind === 'header' && part.name === '') || (part.kind === 'json' && part.path === '')
 }

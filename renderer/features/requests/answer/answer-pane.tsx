@@ -4,7 +4,7 @@ import { ErrorNote } from '../../../ui/error-note.tsx'
 import type { RequestTab } from '../tabs/kept-tabs.ts'
 import classes from './answer-pane.module.css'
 import { AnswerView } from './answer-view.tsx'
-import { CaptureNotes } from './capture-notes.tsx'
+import { ActionNotes } from './action-notes.tsx'
 import { SendingNote } from './sending-note.tsx'
 import { useAnswers } from './use-answers.ts'
 
@@ -45,10 +45,10 @@ function CurrentAnswer({ tab }: { tab: RequestTab }) {
         </div>
       )
     case 'answered': {
-      const { record, rules, captures } = answer
+      const { record, outcomes } = answer
       return (
         <AnswerView record={record}>
-          {captures.length > 0 && <CaptureNotes rules={rules} outcomes={captures} status={record.status} />}
+          {outcomes.length > 0 && <ActionNotes outcomes={outcomes} status={record.status} />}
         </AnswerView>
       )
     }

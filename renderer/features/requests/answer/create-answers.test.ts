@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { ExchangeRecord } from '../../../../shared/model/exchange.ts'
 import type { SendEvent } from '../../../../shared/model/request.ts'
 import type { Client } from '../../../lib/api.ts'
-import { newDraft } from '../tabs/new-draft.ts'
+import { newDraft } from '../../../../shared/model/new-draft.ts'
 import { createAnswers } from './create-answers.ts'
 
 const order = { draft: newDraft, cloudId: null }
@@ -17,7 +17,7 @@ test('follows a send from its start to the answer', async () => {
     yield { type: 'started', exchangeId: 'x1', url: 'http://c/' }
     yield { type: 'head', atMs: 3, status: 200, statusText: 'OK', headers: [] }
     yield { type: 'progress', sentBytes: 0, receivedBytes: 512 }
-    yield { type: 'end', record, captures: [] }
+    yield { type: 'end', record, outcomes: [] }
   })
 
   await answers.getState().send(client, 'tab', order)
@@ -65,10 +65,10 @@ test('a second send takes the place of the first', async () => {
   const slow = clientThat(async function* (signal) {
     firstSignal = signal
     await untilAborted(signal)
-    yield { type: 'end', record, captures: [] }
+    yield { type: 'end', record, outcomes: [] }
   })
   const quick = clientThat(async function* () {
-    yield { type: 'end', record: { ...record, id: 'x2' }, captures: [] }
+    yield { type: 'end', record: { ...record, id: 'x2' }, outcomes: [] }
   })
   const first = answers.getState().send(slow, 'tab', order)
 

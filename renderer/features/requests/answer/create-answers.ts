@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand'
 
 import type { ExchangeRecord } from '../../../../shared/model/exchange.ts'
-import type { Capture, CaptureOutcome, RequestDraft, SendEvent } from '../../../../shared/model/request.ts'
+import type { RequestDraft, SendEvent } from '../../../../shared/model/request.ts'
+import type { ActionOutcome } from '../../../../shared/model/request-action.ts'
 import type { Client } from '../../../lib/api.ts'
 
 interface Sending {
@@ -16,9 +17,7 @@ interface Sending {
 interface Answered {
   readonly state: 'answered'
   readonly record: ExchangeRecord
-  readonly captures: readonly CaptureOutcome[]
-  /** The captures as they were when the request went. */
-  readonly rules: readonly Capture[]
+  readonly outcomes: readonly ActionOutcome[]
 }
 
 interface Failed {
@@ -57,7 +56,7 @@ export function createAnswers(): StoreApi<Answers> {
         show(answer)
         try {
           for await (const event of await client.requests.send(order, { signal: stop.signal })) {
-            show(applySendEvent(answer, event, order.draft.captures))
+            show(applySendEvent(answer, event))
           }
         } catch (error) {
           if (stop.signal.aborted) return
@@ -81,9 +80,8 @@ export function createAnswers(): StoreApi<Answers> {
   })
 }
 
-function applySendEvent(answer: Answer, event: SendEvent, rules: readonly Capture[]): Answer {
-  if (event.type === 'end')
-    return { state: 'answered', record: event.record, captures: event.captures, rules }
+function applySendEvent(answer: Answer, event: SendEvent): Answer {
+  if (event.type === 'end') return { state: 'answered', record: event.record, outcomes: event.outcomes }
   if (answer.state !== 'sending') return answer
   switch (event.type) {
     case 'started':

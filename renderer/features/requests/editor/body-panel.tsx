@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { DraftBody, DraftHeader } from '../../../../shared/model/request.ts'
+import type { DraftBody, DraftPair } from '../../../../shared/model/request.ts'
 import { looksLikeJson } from '../../../lib/looks-like-json.ts'
 import { reindentJson } from '../../../lib/reindent-json.ts'
 import { Code } from '../../../ui/code/code.tsx'
@@ -11,7 +11,7 @@ import panel from './panel.module.css'
 
 interface BodyPanelProps {
   readonly body: DraftBody
-  readonly headers: readonly DraftHeader[]
+  readonly headers: readonly DraftPair[]
   readonly onChange: (body: DraftBody) => void
   readonly variables: ReadonlySet<string> | null
 }
@@ -67,12 +67,16 @@ function emptyBody(kind: DraftBody['kind']): DraftBody {
       return { kind }
     case 'text':
       return { kind, text: '' }
+    case 'urlencoded':
+      return { kind, pairs: [] }
+    case 'multipart':
+      return { kind, parts: [] }
     case 'file':
       return { kind, file: null }
   }
 }
 
-function saysJson(headers: readonly DraftHeader[]): boolean {
+function saysJson(headers: readonly DraftPair[]): boolean {
   return headers.some(
     ({ name, value, isEnabled }) => isEnabled && /^content-type$/i.test(name) && /json/i.test(value),
   )

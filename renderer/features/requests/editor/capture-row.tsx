@@ -2,15 +2,15 @@ import { ActionIcon, Checkbox, NumberInput, Select, TextInput } from '@mantine/c
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import type { Capture } from '../../../../shared/model/request.ts'
+import type { AnswerPart, Condition, SetVariable } from '../../../../shared/model/request-action.ts'
 import grid from '../pairs/pair-grid.module.css'
-import { isBlankCapture, isFinishedCapture } from '../sendable-draft.ts'
+import { isBlankAction, isFinishedAction } from '../sendable-draft.ts'
 import classes from './captures-panel.module.css'
 
 interface CaptureRowProps {
-  readonly rule: Capture
+  readonly rule: SetVariable
   readonly number: number
-  readonly onChange: (rule: Capture) => void
+  readonly onChange: (rule: SetVariable) => void
   readonly onRemove: () => void
 }
 
@@ -18,7 +18,7 @@ interface CaptureRowProps {
 export function CaptureRow({ rule, number, onChange, onRemove }: CaptureRowProps) {
   const { t } = useTranslation()
   const name = rule.variable || t('requests.row', { number })
-  const isWrong = !isBlankCapture(rule) && !isFinishedCapture(rule)
+  const isWrong = !isBlankAction(rule) && !isFinishedAction(rule)
 
   return (
     <tr>
@@ -33,7 +33,7 @@ export function CaptureRow({ rule, number, onChange, onRemove }: CaptureRowProps
           onChange={(event) => onChange({ ...rule, variable: event.currentTarget.value })}
         />
       </td>
-      <SourceCells name={name} source={rule.source} onChange={(source) => onChange({ ...rule, source })} />
+      <SourceCells name={name} part={rule.part} onChange={(part) => onChange({ ...rule, part })} />
       <td>
         <NumberInput
           {...cell}
@@ -42,8 +42,10 @@ export function CaptureRow({ rule, number, onChange, onRemove }: CaptureRowProps
           hideControls
           allowDecimal={false}
           allowNegative={false}
-          value={rule.whenStatus ?? ''}
-          onChange={(status) => onChange({ ...rule, whenStatus: typeof status === 'number' ? status : null })}
+          value={statusOf(rule.when)}
+          onChange={(status) =>
+            onChange({ ...rule, when: typeof status === 'number' ? statusIs(status) : null })
+          }
         />
       </td>
       <td className={classes.secret}>
@@ -64,13 +66,13 @@ export function CaptureRow({ rule, number, onChange, onRemove }: CaptureRowProps
 
 interface SourceCellsProps {
   readonly name: string
-  readonly source: Capture['source']
-  readonly onChange: (source: Capture['source']) => void
+  readonly part: AnswerPart
+  readonly onChange: (part: AnswerPart) => void
 }
 
-function SourceCells({ name, source, onChange }: SourceCellsProps) {
+function SourceCells({ name, part, onChange }: SourceCellsProps) {
   const { t } = useTranslation()
-  const written = source.kind === 'header' ? source.name : source.path
+  const written = part.kind === 'header' ? part.name : part.kind === 'json' ? part.path : ''
   return (
     <>
       <td>
@@ -78,8 +80,8 @@ function SourceCells({ name, source, onChange }: SourceCellsProps) {
           variant="unstyled"
           classNames={{ input: classes.select ?? '' }}
           aria-label={`${t('requests.captureFrom')}: ${name}`}
-          value={source.kind}
-          onChange={(kind) => kind && onChange(sourceOf(kind, written))}
+          value={part.kind}
+          onChange={(kind) => kind && onChange(partOf(kind, written))}
           data={[
             { value: 'header', label: t('requests.captureHeader') },
             { value: 'json', label: t('requests.captureJson') },
@@ -90,9 +92,9 @@ function SourceCells({ name, source, onChange }: SourceCellsProps) {
         <TextInput
           {...cell}
           aria-label={`${t('requests.captureSource')}: ${name}`}
-          placeholder={source.kind === 'header' ? 'X-Subject-Token' : 'images.0.id'}
+          placeholder={part.kind === 'header' ? 'X-Subject-Token' : 'images.0.id'}
           value={written}
-          onChange={(event) => onChange(sourceOf(source.kind, event.currentTarget.value))}
+          onChange={(event) => onChange(partOf(part.kind, event.currentTarget.value))}
         />
       </td>
     </>
@@ -101,6 +103,14 @@ function SourceCells({ name, source, onChange }: SourceCellsProps) {
 
 const cell = { variant: 'unstyled', classNames: { input: classes.input ?? '' }, spellCheck: false } as const
 
-function sourceOf(kind: string, text: string): Capture['source'] {
+function partOf(kind: string, text: string): AnswerPart {
   return kind === 'header' ? { kind, name: text } : { kind: 'json', path: text }
+}
+
+function statusIs(status: number): Condition {
+  return { part: { kind: 'status' }, comparison: 'equal', value: String(status) }
+}
+
+function statusOf(when: Condition | null): string | number {
+  return when?.part.kind === 'status' && when.comparison === 'equal' ? Number(when.value) : ''
 }

@@ -2,27 +2,31 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import type { Capture } from '../../../../shared/model/request.ts'
+import type { RequestAction, SetVariable } from '../../../../shared/model/request-action.ts'
 import grid from '../pairs/pair-grid.module.css'
 import { CaptureRow } from './capture-row.tsx'
 import classes from './captures-panel.module.css'
 import panel from './panel.module.css'
 
 interface CapturesPanelProps {
-  readonly captures: readonly Capture[]
-  readonly onChange: (captures: Capture[]) => void
+  readonly actions: readonly RequestAction[]
+  readonly onChange: (actions: RequestAction[]) => void
 }
 
-const blank: Capture = {
+const blank: SetVariable = {
+  kind: 'set-variable',
   variable: '',
-  source: { kind: 'json', path: '' },
-  whenStatus: null,
+  part: { kind: 'json', path: '' },
   isSecret: false,
+  isEnabled: true,
+  when: null,
+  onFailure: 'go-on',
 }
 
 /** What the answer gives to the next requests. */
-export function CapturesPanel({ captures, onChange }: CapturesPanelProps) {
+export function CapturesPanel({ actions, onChange }: CapturesPanelProps) {
   const { t } = useTranslation()
+  const captures = actions.flatMap((rule, index) => (rule.kind === 'set-variable' ? [{ rule, index }] : []))
   return (
     <div className={panel.scroll}>
       {captures.length > 0 && (
@@ -38,13 +42,13 @@ export function CapturesPanel({ captures, onChange }: CapturesPanelProps) {
             </tr>
           </thead>
           <tbody>
-            {captures.map((rule, index) => (
+            {captures.map(({ rule, index }, row) => (
               <CaptureRow
                 key={index}
                 rule={rule}
-                number={index + 1}
-                onChange={(changed) => onChange(captures.with(index, changed))}
-                onRemove={() => onChange(captures.toSpliced(index, 1))}
+                number={row + 1}
+                onChange={(changed) => onChange(actions.with(index, changed))}
+                onRemove={() => onChange(actions.toSpliced(index, 1))}
               />
             ))}
           </tbody>
@@ -53,7 +57,7 @@ export function CapturesPanel({ captures, onChange }: CapturesPanelProps) {
       <Button
         mt="sm"
         leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => onChange([...captures, blank])}
+        onClick={() => onChange([...actions, blank])}
       >
         {t('requests.addCapture')}
       </Button>

@@ -24,7 +24,7 @@ export function RequestEditor({ tab, onSend }: { tab: RequestTab; onSend: () => 
   const counts = {
     params: splitUrl(draft.url).params.length,
     headers: draft.headers.length,
-    captures: draft.captures.length,
+    captures: draft.actions.length,
   }
 
   return (
@@ -58,7 +58,7 @@ export function RequestEditor({ tab, onSend }: { tab: RequestTab; onSend: () => 
           />
         </Tabs.Panel>
         <Tabs.Panel value="captures">
-          <CapturesPanel captures={draft.captures} onChange={(captures) => edit(tab.id, { captures })} />
+          <CapturesPanel actions={draft.actions} onChange={(actions) => edit(tab.id, { actions })} />
         </Tabs.Panel>
         <Tabs.Panel value="variables">
           <VariablesPanel />

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { DraftHeader } from '../../../../shared/model/request.ts'
+import type { DraftPair } from '../../../../shared/model/request.ts'
 import { Code } from '../../../ui/code/code.tsx'
 import panel from '../editor/panel.module.css'
 import { isTypedSecret } from '../tabs/without-secrets.ts'
@@ -11,8 +11,8 @@ import { headersToText, textToHeaders } from './header-text.ts'
 import { PairGrid } from './pair-grid.tsx'
 
 interface HeadersPanelProps {
-  readonly headers: readonly DraftHeader[]
-  readonly onChange: (headers: DraftHeader[]) => void
+  readonly headers: readonly DraftPair[]
+  readonly onChange: (headers: DraftPair[]) => void
   readonly variables: ReadonlySet<string> | null
 }
 

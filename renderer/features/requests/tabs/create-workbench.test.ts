@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { RequestDraft } from '../../../../shared/model/request.ts'
 import { activeTab, createWorkbench, isChanged } from './create-workbench.ts'
 import type { KeepStorage } from './kept-tabs.ts'
-import { newDraft } from './new-draft.ts'
+import { newDraft } from '../../../../shared/model/new-draft.ts'
 
 const listImages = { ...newDraft, id: 'list', name: '2 List images', url: '{{cloud.image}}/v2/images' }
 
@@ -78,10 +78,11 @@ test('keeps drafts over a reload, half typed ones and the open tab too', () => {
   store.getState().openDraft({ ...newDraft, name: 'a' })
   store.getState().openSaved(listImages)
   const { id } = active(store)!
-  const captures: RequestDraft['captures'] = [
-    { variable: '', source: { kind: 'json', path: '' }, whenStatus: null, isSecret: false },
+  const always = { isEnabled: true, when: null, onFailure: 'go-on' } as const
+  const actions: RequestDraft['actions'] = [
+    { kind: 'set-variable', variable: '', part: { kind: 'json', path: '' }, isSecret: false, ...always },
   ]
-  store.getState().edit(id, { method: '', captures })
+  store.getState().edit(id, { method: '', actions })
   store.getState().keep()
 
   const again = createWorkbench(storage)

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand'
 
 import type { CurlNotice, RequestDraft, SavedRequest } from '../../../../shared/model/request.ts'
 import { type KeepStorage, keepTabs, type RequestTab, readKeptTabs } from './kept-tabs.ts'
-import { newDraft } from './new-draft.ts'
+import { newDraft } from '../../../../shared/model/new-draft.ts'
 import { lacksSecrets } from './without-secrets.ts'
 
 /** Something to know about a tab's request before it is sent, until it is dismissed. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { type RequestDraft, requestDraft } from '../../../../shared/model/request.ts'
+import { upgradeDraft } from '../../../../shared/model/upgrade-draft.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 export interface RequestTab {
@@ -22,29 +23,15 @@ export type KeepStorage = Pick<Storage, 'getItem' | 'setItem'>
 
 const key = 'arclight.requests.tabs'
 
-// What is being typed need not be sendable yet: a method or the name of a capture may still be empty.
-const unfinishedDraft = requestDraft.extend({
-  method: z.string(),
-  captures: z.array(
-    z.object({
-      variable: z.string(),
-      source: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('header'), name: z.string() }),
-        z.object({ kind: z.literal('json'), path: z.string() }),
-      ]),
-      whenStatus: z.int().nullable(),
-      isSecret: z.boolean(),
-    }),
-  ),
-})
+const keptDraft = z.preprocess(upgradeDraft, requestDraft)
 
 const keptTabs = z.object({
   tabs: z.array(
     z.object({
       id: z.string().min(1),
       sourceId: z.string().nullable(),
-      original: unfinishedDraft,
-      draft: unfinishedDraft,
+      original: keptDraft,
+      draft: keptDraft,
     }),
   ),
   activeId: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { RequestDraft } from '../../../../shared/model/request.ts'
-import { newDraft } from './new-draft.ts'
+import { newDraft } from '../../../../shared/model/new-draft.ts'
 import { lacksSecrets, withoutSecrets } from './without-secrets.ts'
 
 const fernet = 'gAAAAABXXYpOBlipqKH_tBqoTAmWTtCyP_IfpGy4QzEFQ1ign3XJ2xiNeS6V6c6XCjFcVG6A'

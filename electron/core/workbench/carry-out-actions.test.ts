@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import type { Condition } from '../../../shared/model/request-action.ts'
 import { capture, type LoopbackWorkbench, startWorkbench } from './loopback-workbench.ts'
 
 const signal = new AbortController().signal
@@ -19,18 +20,18 @@ test('takes values out of headers and JSON, and says why it could not', async ()
     response.writeHead(201, { 'X-Id': 'h1' })
     response.end('{"images": [{"id": "i1", "size": 12345678901234567890}], "a.b": true, "none": null}')
   }
-  const captures = [
+  const actions = [
     capture('h', { kind: 'header', name: 'x-ID' }),
-    capture('id', { kind: 'json', path: 'images.0.id' }, { whenStatus: 201 }),
+    capture('id', { kind: 'json', path: 'images.0.id' }, { when: statusIs(201) }),
     capture('size', { kind: 'json', path: 'images.0.size' }),
     capture('dotted', { kind: 'json', path: 'a.b' }),
     capture('none', { kind: 'json', path: 'none' }),
     capture('missing', { kind: 'json', path: 'images.1.id' }),
     capture('noHeader', { kind: 'header', name: 'X-Other' }),
-    capture('other', { kind: 'header', name: 'X-Id' }, { whenStatus: 200 }),
+    capture('other', { kind: 'header', name: 'X-Id' }, { when: statusIs(200) }),
   ]
 
-  const outcomes = (await bench.sendToEnd({ url: bench.base, captures })).captures
+  const outcomes = (await bench.sendToEnd({ url: bench.base, actions })).outcomes
   const values = await bench.requests.variables('c1', signal)
 
   expect(outcomes.map(({ reason }) => reason)).toEqual([
@@ -41,7 +42,7 @@ test('takes values out of headers and JSON, and says why it could not', async ()
     'path-missing',
     'path-missing',
     'header-missing',
-    'status-differs',
+    'not-asked',
   ])
   const captured = values.filter(({ origin }) => origin === 'captured')
   expect(Object.fromEntries(captured.map(({ name, value }) => [name, value]))).toEqual({
@@ -53,21 +54,25 @@ test('takes values out of headers and JSON, and says why it could not', async ()
 })
 
 test('says that an answer is not JSON, be it text, cut short or more than 8 MiB', async () => {
-  const captures = [capture('id', { kind: 'json', path: 'id' })]
+  const actions = [capture('id', { kind: 'json', path: 'id' })]
   const reasons: string[] = []
   for (const body of ['<html>', '{"id": 1', '', `{"id": "${'x'.repeat(8 * 1024 * 1024)}"}`]) {
     bench.answer = (_, response) => void response.end(body)
     reasons.push(
-      ...(await bench.sendToEnd({ url: bench.base, captures })).captures.map(({ reason }) => reason),
+      ...(await bench.sendToEnd({ url: bench.base, actions })).outcomes.map(({ reason }) => reason),
     )
   }
 
-  expect(reasons).toEqual(['not-json', 'not-json', 'not-json', 'not-json'])
+  expect(reasons).toEqual(['not-json', 'not-json', 'not-json', 'too-long'])
 })
+
+function statusIs(status: number): Condition {
+  return { part: { kind: 'status' }, comparison: 'equal', value: String(status) }
+}
 
 test('keeps what it captured for the cloud it came from', async () => {
   bench.answer = (_, response) => void response.end('{"id": 7}')
-  await bench.send({ url: bench.base, captures: [capture('id', { kind: 'json', path: 'id' })] })
+  await bench.send({ url: bench.base, actions: [capture('id', { kind: 'json', path: 'id' })] })
 
   await expect(bench.send({ url: `${bench.base}/{{id}}` }, 'c2')).rejects.toMatchObject({
     data: { names: ['id'] },
