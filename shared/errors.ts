@@ -53,7 +53,12 @@ export const appErrors = {
   CLOUD_UNKNOWN: { data: z.object({ cloudId: z.string() }) },
   CLOUD_NAME_TAKEN: { data: z.object({ name: z.string() }) },
   SIGNED_OUT: { data: z.object({ cloudName: z.string() }) },
-  PASSWORD_NEEDED: { data: z.object({ cloudName: z.string() }) },
+  /** A password, a token or the secret of an application credential, whichever the cloud is entered with. */
+  SECRET_NEEDED: { data: z.object({ cloudName: z.string() }) },
+  /** What was given is right but not enough; `methods` are Keystone's names of what is missing, `totp` a passcode. */
+  FACTOR_NEEDED: { data: z.object({ cloudName: z.string(), methods: z.array(z.string()) }) },
+  /** The scope of this sign-in cannot be changed: an application credential belongs to its project. */
+  SCOPE_FIXED: { data: z.object({ cloudName: z.string() }) },
   CLOUDS_FILE_INVALID: { data: z.object({ line: z.int().nullable(), detail: z.string() }) },
   CA_FILE_UNREADABLE: { data: z.object({ path: z.string(), detail: z.string() }) },
 

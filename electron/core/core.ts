@@ -43,17 +43,20 @@ export interface SettingsStore {
 export interface Clouds {
   list(signal: AbortSignal): Promise<Cloud[]>
   watch(signal: AbortSignal): AsyncGenerator<Cloud[], void>
-  add(input: { settings: CloudSettings; password: string | null }, signal: AbortSignal): Promise<Cloud>
+  add(input: { settings: CloudSettings; secret: string | null }, signal: AbortSignal): Promise<Cloud>
   update(
-    input: { cloudId: string; settings: CloudSettings; password: string | null },
+    input: { cloudId: string; settings: CloudSettings; secret: string | null },
     signal: AbortSignal,
   ): Promise<Cloud>
   remove(cloudId: string, signal: AbortSignal): Promise<void>
   previewFile(input: CloudsFileTexts): CloudsFilePreview
   importFile(input: CloudsFileTexts & { names: string[] }, signal: AbortSignal): Promise<Cloud[]>
-  test(input: { settings: CloudSettings; password: string }, signal: AbortSignal): Promise<CloudProbe>
+  test(
+    input: { settings: CloudSettings; secret: string | null; passcode: string | null },
+    signal: AbortSignal,
+  ): Promise<CloudProbe>
   signIn(
-    input: { cloudId: string; password: string | null; isKept: boolean },
+    input: { cloudId: string; secret: string | null; passcode: string | null; isKept: boolean },
     signal: AbortSignal,
   ): Promise<Cloud>
   signOut(cloudId: string, signal: AbortSignal): Promise<Cloud>

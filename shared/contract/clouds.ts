@@ -13,7 +13,8 @@ import {
 
 const call = oc.errors(appErrors)
 const cloudId = z.string().min(1)
-const password = z.string().nullable()
+const secret = z.string().max(100_000).nullable()
+const passcode = z.string().max(20).nullable()
 const cloudsFile = z.object({
   text: z.string().max(1_000_000),
   secureText: z.string().max(1_000_000).nullable(),
@@ -24,17 +25,20 @@ export const clouds = {
   list: call.output(z.array(cloud)),
   /** The whole list, first as it is and then after each change of a cloud or a session. */
   watch: call.output(eventIterator(z.array(cloud))),
-  /** Without a password (null) it is asked for at sign-in. */
-  add: call.input(z.object({ settings: cloudSettings, password })).output(cloud),
-  /** A null password leaves the kept one. Changing anything a token depends on signs out. */
-  update: call.input(z.object({ cloudId, settings: cloudSettings, password })).output(cloud),
+  /** `secret`: a password, a token or that of an application credential; null asks for it at sign-in. */
+  add: call.input(z.object({ settings: cloudSettings, secret })).output(cloud),
+  /** A null secret leaves the kept one. Changing anything a token depends on signs out. */
+  update: call.input(z.object({ cloudId, settings: cloudSettings, secret })).output(cloud),
   remove: call.input(z.object({ cloudId })).output(z.void()),
   /** Reads a clouds.yaml (and its secure.yaml) and says what would be imported; keeps nothing. */
   previewFile: call.input(cloudsFile).output(cloudsFilePreview),
   importFile: call.input(cloudsFile.extend({ names: z.array(z.string()).min(1) })).output(z.array(cloud)),
-  test: call.input(z.object({ settings: cloudSettings, password: z.string() })).output(cloudProbe),
-  /** Password null: use the kept one. `isKept`: remember it in the key store. */
-  signIn: call.input(z.object({ cloudId, password, isKept: z.boolean() })).output(cloud),
+  test: call.input(z.object({ settings: cloudSettings, secret, passcode })).output(cloudProbe),
+  /**
+   * Secret null: use the kept one. `isKept`: remember it in the key store. After FACTOR_NEEDED call again with what is
+   * missing; what was typed before is still known for as long as Keystone's receipt lives.
+   */
+  signIn: call.input(z.object({ cloudId, secret, passcode, isKept: z.boolean() })).output(cloud),
   /** Revokes the token. */
   signOut: call.input(z.object({ cloudId })).output(cloud),
   projects: call.input(z.object({ cloudId })).output(z.array(project)),

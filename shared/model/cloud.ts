@@ -1,33 +1,6 @@
 import * as z from 'zod'
 
-/** An id, or a name that is only unique inside something else. Ids win when both are known. */
-export const domainRef = z.union([z.object({ id: z.string().min(1) }), z.object({ name: z.string().min(1) })])
-export type DomainRef = z.infer<typeof domainRef>
-
-export const userRef = z.union([
-  z.object({ id: z.string().min(1) }),
-  z.object({ name: z.string().min(1), domain: domainRef }),
-])
-export type UserRef = z.infer<typeof userRef>
-
-export const projectRef = z.union([
-  z.object({ id: z.string().min(1) }),
-  z.object({ name: z.string().min(1), domain: domainRef }),
-])
-export type ProjectRef = z.infer<typeof projectRef>
-
-/**
- * What a token is asked for (Identity API v3, "Password authentication with … authorization").
- * `default` sends no scope: Keystone then uses the user's default project, if any.
- * `unscoped` sends the explicit string and so never gets a project.
- */
-export const authScope = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('default') }),
-  z.object({ kind: z.literal('unscoped') }),
-  z.object({ kind: z.literal('project'), project: projectRef }),
-  z.object({ kind: z.literal('domain'), domain: domainRef }),
-])
-export type AuthScope = z.infer<typeof authScope>
+import { cloudAuth } from './cloud-auth.ts'
 
 export const endpointInterface = z.enum(['public', 'internal', 'admin'])
 export type EndpointInterface = z.infer<typeof endpointInterface>
@@ -39,13 +12,17 @@ export type CloudColour = z.infer<typeof cloudColour>
 export const cloudSettings = z.object({
   name: z.string().trim().min(1).max(100),
   authUrl: z.url({ protocol: /^https?$/ }),
-  user: userRef,
-  scope: authScope,
+  auth: cloudAuth,
   regionName: z.string().min(1).nullable(),
   interface: endpointInterface,
   verifyTls: z.boolean(),
   /** Path of a PEM bundle that is trusted for this cloud beside the system's authorities. */
   caFile: z.string().min(1).nullable(),
+  /** Paths of the certificate, and of its key where that is in a file of its own, that hosts of this cloud ask for. */
+  clientCertFile: z.string().min(1).nullable(),
+  clientKeyFile: z.string().min(1).nullable(),
+  /** Takes the place of the catalog's address of the image service. */
+  imageEndpoint: z.url({ protocol: /^https?$/ }).nullable(),
   colour: cloudColour,
   /** On a protected cloud, deleting and deactivating ask for the image's name. */
   isProtected: z.boolean(),
@@ -61,16 +38,24 @@ export const session = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('signed-in'),
     user: z.object({ id: z.string(), name: z.string() }),
+    scope: z.enum(['none', 'project', 'domain', 'system', 'trust']),
+    /** Of a token for a project or a trust. */
     project: project.nullable(),
+    /** Of a token for a domain. */
+    domainName: z.string().nullable(),
     roles: z.array(z.string()),
     /** Milliseconds since the epoch, by this machine's clock: the cloud's clock skew is already taken out. */
     expiresAtMs: z.int(),
     /** Whole life of the token, for a countdown. */
     lifetimeMs: z.int(),
+    /** False when a new token takes a passcode, or another token. */
+    isRenewable: z.boolean(),
     /** First twelve hex digits of the token's SHA-256: enough to tell two tokens apart. */
     fingerprint: z.string(),
     regionName: z.string().nullable(),
     regionNames: z.array(z.string()),
+    /** Those that the catalog has for the image service, in this region. */
+    interfaces: z.array(endpointInterface),
     identityEndpoint: z.string(),
     /** Null when the catalog of this scope names no image service. */
     imageEndpoint: z.string().nullable(),
@@ -83,7 +68,7 @@ export const cloud = z.object({
   id: z.string().min(1),
   origin: z.enum(['added', 'imported', 'sandbox']),
   settings: cloudSettings,
-  hasPassword: z.boolean(),
+  hasSecret: z.boolean(),
   session,
 })
 export type Cloud = z.infer<typeof cloud>
@@ -99,7 +84,7 @@ export const cloudsFileProblem = z.object({
 export type CloudsFileProblem = z.infer<typeof cloudsFileProblem>
 
 export const cloudsFilePreview = z.object({
-  clouds: z.array(z.object({ settings: cloudSettings, hasPassword: z.boolean() })),
+  clouds: z.array(z.object({ settings: cloudSettings, hasSecret: z.boolean() })),
   problems: z.array(cloudsFileProblem),
 })
 export type CloudsFilePreview = z.infer<typeof cloudsFilePreview>

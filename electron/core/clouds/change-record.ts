@@ -17,22 +17,22 @@ export function assertNameIsFree(records: readonly CloudRecord[], name: string):
   if (records.some(({ settings }) => settings.name === name)) throw new AppError('CLOUD_NAME_TAKEN', { name })
 }
 
-export async function keepPassword(
-  { store, passwords }: CloudContext,
-  { cloudId, password }: { cloudId: string; password: string },
+export async function keepSecret(
+  { store, secrets }: CloudContext,
+  { cloudId, secret }: { cloudId: string; secret: string },
   signal: AbortSignal,
 ): Promise<void> {
-  await passwords.keep(cloudId, password)
-  if (store.find(cloudId).hasPassword) return
-  await store.change((records) => withChanged(records, cloudId, { hasPassword: true }), signal)
+  await secrets.keep(cloudId, secret)
+  if (store.find(cloudId).hasSecret) return
+  await store.change((records) => withChanged(records, cloudId, { hasSecret: true }), signal)
 }
 
-export async function forgetPassword(
-  { store, passwords }: CloudContext,
+export async function forgetSecret(
+  { store, secrets }: CloudContext,
   cloudId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  await passwords.forget(cloudId)
-  if (!store.find(cloudId).hasPassword) return
-  await store.change((records) => withChanged(records, cloudId, { hasPassword: false }), signal)
+  await secrets.forget(cloudId)
+  if (!store.find(cloudId).hasSecret) return
+  await store.change((records) => withChanged(records, cloudId, { hasSecret: false }), signal)
 }

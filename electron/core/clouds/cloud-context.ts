@@ -1,13 +1,13 @@
 import type { SendExchange } from '../http/exchange.ts'
 import type { CloudSessions } from './cloud-sessions.ts'
 import type { CloudStore } from './cloud-store.ts'
-import type { Passwords } from './passwords.ts'
+import type { Secrets } from './secrets.ts'
 
 /** What the verbs of this folder share. */
 export interface CloudContext {
   readonly store: CloudStore
   readonly sessions: CloudSessions
-  readonly passwords: Passwords
+  readonly secrets: Secrets
   readonly send: SendExchange
   now(): number
   startSandbox(signal: AbortSignal): Promise<SandboxAccess>

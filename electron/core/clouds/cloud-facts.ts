@@ -1,24 +1,25 @@
 import { AppError } from '../../../shared/errors.ts'
+import { type CloudAuth, userOf } from '../../../shared/model/cloud-auth.ts'
 import type { CloudFact } from '../identity/cloud-access.ts'
 import { identityBase } from '../identity/identity-url.ts'
-import { findImageEndpoint } from '../identity/read-catalog.ts'
 import type { CloudContext } from './cloud-context.ts'
 import type { LiveSession } from './cloud-sessions.ts'
 import type { CloudRecord } from './cloud-store.ts'
+import { imageEndpointOf } from './image-endpoint.ts'
 
 /** What requests may call `{{cloud.…}}`, the token renewed first if it ends soon. */
 export async function cloudFacts(
-  { store, sessions, passwords }: Pick<CloudContext, 'store' | 'sessions' | 'passwords'>,
+  { store, sessions, secrets }: Pick<CloudContext, 'store' | 'sessions' | 'secrets'>,
   cloudId: string,
   signal: AbortSignal,
 ): Promise<CloudFact[]> {
   const record = store.find(cloudId)
   await renewIfPossible(sessions.find(cloudId), signal)
   const live = sessions.find(cloudId)
-  const kept = record.hasPassword ? await passwords.find(cloudId) : null
-  const password = live?.order.password ?? kept
-  const secret = password === null ? [] : [fact('password', password, true)]
-  return [...(live ? signedInFacts(record, live) : signedOutFacts(record)), ...secret]
+  const kept = record.hasSecret ? await secrets.find(cloudId) : null
+  const secret = live?.order.proof.secret ?? kept
+  const facts = live ? signedInFacts(record, live) : signedOutFacts(record)
+  return [...facts, ...optional(secretNameOf(record.settings.auth), secret, true)]
 }
 
 /** Facts are still worth having when the cloud is out of reach; its answer to an old token then says so. */
@@ -32,7 +33,7 @@ async function renewIfPossible(live: LiveSession | null, signal: AbortSignal): P
 
 function signedInFacts({ settings }: CloudRecord, { order, tokens }: LiveSession): CloudFact[] {
   const { user, project, catalog, value } = tokens.current
-  const image = findImageEndpoint(catalog, settings)
+  const image = imageEndpointOf(catalog, settings)
   return [
     fact('identity', order.endpoint),
     ...optional('image', image?.url),
@@ -45,11 +46,13 @@ function signedInFacts({ settings }: CloudRecord, { order, tokens }: LiveSession
 }
 
 function signedOutFacts({ settings }: CloudRecord): CloudFact[] {
-  const { authUrl, user, scope, regionName } = settings
-  const project = scope.kind === 'project' ? scope.project : null
+  const { authUrl, auth, regionName } = settings
+  const user = userOf(auth)
+  const project = 'scope' in auth && auth.scope.kind === 'project' ? auth.scope.project : null
   return [
     fact('identity', identityBase(authUrl)),
-    ...('id' in user ? [fact('user_id', user.id)] : [fact('user_name', user.name)]),
+    ...optional('user_id', user && 'id' in user ? user.id : null),
+    ...optional('user_name', user && 'name' in user ? user.name : null),
     ...optional('project_id', project && 'id' in project ? project.id : null),
     ...optional('region', regionName),
   ]
@@ -59,6 +62,12 @@ function fact(name: string, value: string, isSecret = false): CloudFact {
   return { name: `cloud.${name}`, value, isSecret }
 }
 
-function optional(name: string, value: string | null | undefined): CloudFact[] {
-  return value === null || value === undefined ? [] : [fact(name, value)]
+function optional(name: string, value: string | null | undefined, isSecret = false): CloudFact[] {
+  return value === null || value === undefined ? [] : [fact(name, value, isSecret)]
+}
+
+/** A token that a cloud is entered with is not the one that was got for it, which is `cloud.token`. */
+function secretNameOf({ method }: CloudAuth): string {
+  if (method === 'token') return 'given_token'
+  return method === 'application-credential' ? 'secret' : 'password'
 }

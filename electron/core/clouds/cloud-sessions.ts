@@ -1,22 +1,32 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import { AppError } from '../../../shared/errors.ts'
-import type { AuthScope, CloudSettings } from '../../../shared/model/cloud.ts'
+import type { CloudSettings } from '../../../shared/model/cloud.ts'
+import { type AuthScope, withScope } from '../../../shared/model/cloud-auth.ts'
 import type { SendExchange } from '../http/exchange.ts'
+import type { Proof } from '../identity/auth-body.ts'
+import type { AuthReceipt } from '../identity/auth-receipt.ts'
 import type { IdentityClient } from '../identity/call-identity.ts'
 import { discoverIdentity } from '../identity/discover-identity.ts'
-import { issueToken, type Token, type TokenOrder } from '../identity/issue-token.ts'
+import { askForToken, issueToken, type Token, type TokenOrder } from '../identity/issue-token.ts'
 import { revokeToken } from '../identity/revoke-token.ts'
 import { TokenSession } from '../identity/token-session.ts'
 import type { CloudRecord, CloudStore } from './cloud-store.ts'
 import { readConnection } from './read-connection.ts'
 
-/** Being signed in to one cloud. Holds the password: a renewal needs it, and the key store may not keep it. */
+/** Being signed in to one cloud. Holds the secret: a renewal needs it, and the key store may not keep it. */
 export interface LiveSession {
   readonly order: TokenOrder
   readonly tokens: TokenSession
   /** Sessions of the projects that were left. Their tokens end at sign-out with the others. */
   readonly left: readonly TokenSession[]
+}
+
+/** A sign-in that Keystone wants more for. */
+interface PendingReceipt {
+  readonly receipt: AuthReceipt
+  readonly order: TokenOrder
+  readonly settings: CloudSettings
 }
 
 export interface CloudSessionsParts {
@@ -30,6 +40,7 @@ export interface CloudSessionsParts {
 export class CloudSessions {
   readonly #parts: CloudSessionsParts
   readonly #live = new Map<string, LiveSession>()
+  readonly #receipts = new Map<string, PendingReceipt>()
 
   constructor(parts: CloudSessionsParts) {
     this.#parts = parts
@@ -47,23 +58,29 @@ export class CloudSessions {
     return live
   }
 
-  /** Throws what discovery and the order of a token throw, and SIGNED_OUT if the settings changed meanwhile. */
-  async signIn(cloudId: string, password: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Throws what discovery and the order of a token throw; FACTOR_NEEDED where the proof is right but not enough: the
+   * next call completes it; and SIGNED_OUT if the settings changed meanwhile.
+   */
+  async signIn(cloudId: string, proof: Proof, signal: AbortSignal): Promise<void> {
     const record = this.#parts.store.find(cloudId)
-    const { name, authUrl, user, scope } = record.settings
     const client = await this.client(record, signal)
-    const { endpoint } = await discoverIdentity(client, authUrl, signal)
-    const order = { endpoint, user, password, scope }
-    const token = await issueToken(client, order, this.#parts.now, signal)
+    const order = await this.#orderOf(record, proof, client, signal)
+    const token = await this.#complete(record, order, client, signal)
 
     const asIs = this.#parts.store.all().find(({ id }) => id === cloudId)
     if (!asIs || !isSameSignIn(asIs.settings, record.settings)) {
       await this.#revoke(record, { order, tokens: [token] }, signal)
-      throw new AppError('SIGNED_OUT', { cloudName: name })
+      throw new AppError('SIGNED_OUT', { cloudName: record.settings.name })
     }
     const before = this.find(cloudId)
     this.#begin(cloudId, { order, token, left: [] })
     if (before) await this.#end(record, before, signal)
+  }
+
+  /** What was typed before Keystone asked for more; null once its receipt has ended. */
+  secretOfReceipt(cloudId: string): string | null {
+    return this.#livingReceipt(this.#parts.store.find(cloudId))?.order.proof.secret ?? null
   }
 
   /** Does nothing where nobody is signed in. That a token could not be revoked is no failure. */
@@ -81,11 +98,14 @@ export class CloudSessions {
     { scope, keep }: { scope: AuthScope; keep(): Promise<void> },
     signal: AbortSignal,
   ): Promise<void> {
-    const { order } = this.need(cloudId)
-    const next = { ...order, scope }
+    const { order, tokens: current } = this.need(cloudId)
     const record = this.#parts.store.find(cloudId)
+    const auth = withScope(order.auth, scope)
+    if (!auth) throw new AppError('SCOPE_FIXED', { cloudName: record.settings.name })
+    const next = { ...order, auth }
     const client = await this.client(record, signal)
-    const token = await issueToken(client, next, this.#parts.now, signal)
+    const asked = current.isRenewable ? next : byToken(next, await current.fresh(signal), scope)
+    const token = await issueToken(client, asked, this.#parts.now, signal)
     try {
       await keep()
       const { tokens, left } = this.need(cloudId)
@@ -110,6 +130,47 @@ export class CloudSessions {
   close(): void {
     for (const [cloudId, live] of this.#live) stopRenewals(live, this.#parts.store.find(cloudId))
     this.#live.clear()
+    this.#receipts.clear()
+  }
+
+  /** After a receipt only what it misses; else everything, at the address where Keystone is found. */
+  async #orderOf(
+    record: CloudRecord,
+    proof: Proof,
+    client: IdentityClient,
+    signal: AbortSignal,
+  ): Promise<TokenOrder> {
+    const before = this.#livingReceipt(record)
+    if (before && proof.passcode !== null) {
+      const { order, receipt } = before
+      return {
+        ...order,
+        receipt,
+        proof: { secret: proof.secret ?? order.proof.secret, passcode: proof.passcode },
+      }
+    }
+    const { endpoint } = await discoverIdentity(client, record.settings.authUrl, signal)
+    return { endpoint, auth: record.settings.auth, proof }
+  }
+
+  async #complete(
+    record: CloudRecord,
+    order: TokenOrder,
+    client: IdentityClient,
+    signal: AbortSignal,
+  ): Promise<Token> {
+    const answer = await askForToken(client, order, this.#parts.now, signal)
+    this.#receipts.delete(record.id)
+    if ('token' in answer) return answer.token
+    const { receipt } = answer
+    this.#receipts.set(record.id, { receipt, order, settings: record.settings })
+    throw new AppError('FACTOR_NEEDED', { cloudName: record.settings.name, methods: [...receipt.missing] })
+  }
+
+  #livingReceipt({ id, settings }: CloudRecord): PendingReceipt | null {
+    const found = this.#receipts.get(id)
+    const isLiving = found && found.receipt.expiresAtMs > this.#parts.now()
+    return isLiving && isSameSignIn(found.settings, settings) ? found : null
   }
 
   #begin(
@@ -117,10 +178,15 @@ export class CloudSessions {
     { order, token, left }: { order: TokenOrder; token: Token; left: readonly TokenSession[] },
   ): void {
     const { store, now, onChange } = this.#parts
+    const isRenewable = canRepeat(order)
     const tokens = new TokenSession({
       first: token,
-      authenticate: async (signal) =>
-        await issueToken(await this.client(store.find(cloudId), signal), order, now, signal),
+      isRenewable,
+      authenticate: async (signal) => {
+        const record = store.find(cloudId)
+        if (!isRenewable) throw new AppError('SIGNED_OUT', { cloudName: record.settings.name })
+        return await issueToken(await this.client(record, signal), order, now, signal)
+      },
       now,
       onRenewed: onChange,
       onLost: () => {
@@ -155,7 +221,18 @@ export class CloudSessions {
 
 /** Whether a token that was issued by one of them is one that the other would ask for. */
 export function isSameSignIn(a: CloudSettings, b: CloudSettings): boolean {
-  return isDeepStrictEqual([a.authUrl, a.user, a.scope], [b.authUrl, b.user, b.scope])
+  return isDeepStrictEqual([a.authUrl, a.auth], [b.authUrl, b.auth])
+}
+
+/** A passcode is good once, and a given token gives none that lives longer than itself. */
+function canRepeat({ auth, receipt }: TokenOrder): boolean {
+  return !receipt && (auth.method === 'password' || auth.method === 'application-credential')
+}
+
+/** The same order, by a token that is at hand in place of what cannot be repeated. */
+function byToken(order: TokenOrder, token: Token, scope: AuthScope): TokenOrder {
+  const { endpoint } = order
+  return { endpoint, auth: { method: 'token', scope }, proof: { secret: token.value, passcode: null } }
 }
 
 function stopRenewals({ tokens, left }: LiveSession, { settings }: CloudRecord): void {

@@ -69,7 +69,7 @@ test('tells an unknown cloud by its id', async () => {
   )
 })
 
-test.each(['', '{"version":1,"clouds":', '[]', 'null', '{"version":2,"clouds":[]}', '\u0000\u0000\u0000'])(
+test.each(['', '{"version":1,"clouds":', '[]', 'null', '{"version":3,"clouds":[]}', '\u0000\u0000\u0000'])(
   'sets a file aside that reads %j, and starts with none',
   async (text) => {
     await writeFile(join(dir, 'clouds.json'), text)
@@ -85,7 +85,7 @@ test.each(['', '{"version":1,"clouds":', '[]', 'null', '{"version":2,"clouds":[]
 
 test('opens the clouds that are whole beside one that is damaged', async () => {
   const damaged = { ...recordOf('b'), settings: { name: '' } }
-  const text = JSON.stringify({ version: 1, clouds: [recordOf('a'), damaged, recordOf('a'), recordOf('c')] })
+  const text = JSON.stringify({ version: 2, clouds: [recordOf('a'), damaged, recordOf('a'), recordOf('c')] })
   await writeFile(join(dir, 'clouds.json'), text)
 
   const store = await open()
@@ -118,6 +118,23 @@ test('a change that cannot be written is not made', async () => {
   expect(store.all()).toEqual([recordOf('a')])
 })
 
+test('reads what the first version kept, and writes it in the form of today', async () => {
+  const { settings, hasSecret: hasPassword, ...record } = recordOf('a')
+  const { auth, clientCertFile: _, clientKeyFile: __, imageEndpoint: ___, ...rest } = settings
+  const { user, scope } = auth as Extract<typeof auth, { method: 'password' }>
+  const old = { ...record, hasPassword, settings: { ...rest, user, scope } }
+  await writeFile(join(dir, 'clouds.json'), JSON.stringify({ version: 1, clouds: [old] }))
+
+  const store = await open()
+  const found = store.all()
+  await store.change((records) => records, never)
+
+  expect(found).toEqual([recordOf('a')])
+  expect((await open()).all()).toEqual([recordOf('a')])
+  expect(JSON.parse(await readFile(join(dir, 'clouds.json'), 'utf8'))).toMatchObject({ version: 2 })
+  expect(await readdir(dir)).toEqual(['clouds.json'])
+})
+
 function open(where = dir): Promise<CloudStore> {
   return openCloudStore({ dir: where, now: () => Date.parse('2026-11-24T06:31:48Z'), onChange: () => {} })
 }
@@ -129,15 +146,21 @@ function recordOf(id: string): CloudRecord {
     settings: {
       name: `cloud ${id}`,
       authUrl: 'https://identity.example.org/v3',
-      user: { name: 'demo', domain: { name: 'Default' } },
-      scope: { kind: 'project', project: { name: 'demo', domain: { id: 'default' } } },
+      auth: {
+        method: 'password',
+        user: { name: 'demo', domain: { name: 'Default' } },
+        scope: { kind: 'project', project: { name: 'demo', domain: { id: 'default' } } },
+      },
       regionName: null,
       interface: 'public',
       verifyTls: true,
       caFile: null,
+      clientCertFile: null,
+      clientKeyFile: null,
+      imageEndpoint: null,
       colour: 'teal',
       isProtected: false,
     },
-    hasPassword: false,
+    hasSecret: false,
   }
 }

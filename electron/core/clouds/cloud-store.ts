@@ -6,9 +6,10 @@ import * as z from 'zod'
 
 import { AppError } from '../../../shared/errors.ts'
 import { cloud } from '../../../shared/model/cloud.ts'
+import { fromVersion1 } from './from-version-1.ts'
 
-/** What is kept of a cloud between runs. The password is in the key store. */
-const cloudRecord = cloud.pick({ id: true, origin: true, settings: true, hasPassword: true })
+/** What is kept of a cloud between runs. The secret is in the key store. */
+const cloudRecord = cloud.pick({ id: true, origin: true, settings: true, hasSecret: true })
 export type CloudRecord = z.infer<typeof cloudRecord>
 
 export interface CloudStore {
@@ -70,7 +71,7 @@ export async function openCloudStore(parts: {
 }
 
 const fileName = 'clouds.json'
-const storedClouds = z.object({ version: z.literal(1), clouds: z.array(z.unknown()) })
+const storedClouds = z.object({ version: z.literal([1, 2]), clouds: z.array(z.unknown()) })
 
 async function read(path: string): Promise<{ records: readonly CloudRecord[]; isDamaged: boolean }> {
   let text: string
@@ -85,14 +86,14 @@ async function read(path: string): Promise<{ records: readonly CloudRecord[]; is
   if (!stored) return { records: [], isDamaged: true }
   const records = new Map<string, CloudRecord>()
   for (const entry of stored.clouds) {
-    const record = cloudRecord.safeParse(entry).data
+    const record = cloudRecord.safeParse(stored.version === 1 ? fromVersion1(entry) : entry).data
     if (record && !records.has(record.id)) records.set(record.id, record)
   }
   return { records: [...records.values()], isDamaged: records.size < stored.clouds.length }
 }
 
 async function write(path: string, records: readonly CloudRecord[]): Promise<void> {
-  const text = `${JSON.stringify({ version: 1, clouds: records }, null, 2)}\n`
+  const text = `${JSON.stringify({ version: 2, clouds: records }, null, 2)}\n`
   try {
     await writeFile(path, text, { mode: 0o600, fsync: true, fsyncWait: true })
   } catch (error) {

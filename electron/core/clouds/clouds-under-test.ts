@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import type { CloudSettings } from '../../../shared/model/cloud.ts'
+import type { AuthScope, CloudAuth } from '../../../shared/model/cloud-auth.ts'
 import type { Clouds } from '../core.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import type { CloudAccess } from '../identity/cloud-access.ts'
@@ -27,6 +28,11 @@ export interface CloudsUnderTest {
 }
 
 export const password = 'correct horse'
+
+/** A sign-in with the password of the only user there is. */
+export function scoped(scope: AuthScope): CloudAuth {
+  return { method: 'password', user: { id: 'u1' }, scope }
+}
 
 export async function openCloudsUnderTest(
   startSandbox: (signal: AbortSignal) => Promise<SandboxAccess> = noSandbox,
@@ -55,12 +61,14 @@ export async function openCloudsUnderTest(
     settings: (changes) => ({
       name: 'north',
       authUrl: keystone.url,
-      user: { id: 'u1' },
-      scope: { kind: 'project', project: { id: 'p1' } },
+      auth: scoped({ kind: 'project', project: { id: 'p1' } }),
       regionName: null,
       interface: 'public',
       verifyTls: true,
       caFile: null,
+      clientCertFile: null,
+      clientKeyFile: null,
+      imageEndpoint: null,
       colour: 'teal',
       isProtected: false,
       ...changes,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { CloudSettings } from '../../../shared/model/cloud.ts'
-import { type CloudsUnderTest, openCloudsUnderTest, password } from './clouds-under-test.ts'
+import { type CloudsUnderTest, openCloudsUnderTest, password, scoped } from './clouds-under-test.ts'
 
 const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
 let house: CloudsUnderTest
@@ -40,7 +40,7 @@ test('says that nobody is signed in, and that a cloud is unknown', async () => {
 })
 
 test('says that a scope has no image service', async () => {
-  const id = await add({ scope: { kind: 'unscoped' } })
+  const id = await add({ auth: scoped({ kind: 'unscoped' }) })
   await signIn(id)
 
   await expect(house.access.imageService(id, signal())).rejects.toMatchObject({
@@ -128,11 +128,11 @@ test('tells the old token when the cloud is out of reach', async () => {
 })
 
 async function add(changes: Partial<CloudSettings> = {}): Promise<string> {
-  return (await house.clouds.add({ settings: house.settings(changes), password }, signal())).id
+  return (await house.clouds.add({ settings: house.settings(changes), secret: password }, signal())).id
 }
 
 async function signIn(cloudId: string): Promise<void> {
-  await house.clouds.signIn({ cloudId, password: null, isKept: false }, signal())
+  await house.clouds.signIn({ cloudId, secret: null, passcode: null, isKept: false }, signal())
 }
 
 async function factsOf(cloudId: string): Promise<Record<string, string>> {

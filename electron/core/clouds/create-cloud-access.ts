@@ -1,20 +1,18 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { CloudAccess, ServiceAccess } from '../identity/cloud-access.ts'
 import type { Token } from '../identity/issue-token.ts'
-import { findImageEndpoint } from '../identity/read-catalog.ts'
 import type { CloudContext } from './cloud-context.ts'
 import { cloudFacts } from './cloud-facts.ts'
+import { imageEndpointOf } from './image-endpoint.ts'
 import { readConnection } from './read-connection.ts'
 
 /** How the rest of the core gets at the clouds of `store` that `sessions` is signed in to. */
-export function createCloudAccess(
-  parts: Pick<CloudContext, 'store' | 'sessions' | 'passwords'>,
-): CloudAccess {
+export function createCloudAccess(parts: Pick<CloudContext, 'store' | 'sessions' | 'secrets'>): CloudAccess {
   const { store, sessions } = parts
 
   async function imageAccess(cloudId: string, token: Token, signal: AbortSignal): Promise<ServiceAccess> {
     const { settings } = store.find(cloudId)
-    const endpoint = findImageEndpoint(token.catalog, settings)
+    const endpoint = imageEndpointOf(token.catalog, settings)
     const { name: cloudName, regionName, interface: wanted } = settings
     if (!endpoint) throw new AppError('NO_IMAGE_SERVICE', { cloudName, regionName, interface: wanted })
     return {

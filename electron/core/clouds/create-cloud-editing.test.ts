@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import { createMemoryKeyStore } from '../vault/key-store.ts'
-import { type CloudsUnderTest, openCloudsUnderTest, password } from './clouds-under-test.ts'
+import { type CloudsUnderTest, openCloudsUnderTest, password, scoped } from './clouds-under-test.ts'
 
 let house: CloudsUnderTest
 
@@ -12,20 +12,20 @@ beforeEach(async () => {
 afterEach(() => house.close())
 
 test('adds a cloud, its password in the key store', async () => {
-  const cloud = await house.clouds.add({ settings: house.settings(), password }, signal())
+  const cloud = await house.clouds.add({ settings: house.settings(), secret: password }, signal())
 
   expect(cloud).toEqual({
     id: expect.any(String),
     origin: 'added',
     settings: house.settings(),
-    hasPassword: true,
+    hasSecret: true,
     session: { state: 'signed-out' },
   })
   expect(await house.keyStore.get(`cloud/${cloud.id}`)).toBe(password)
 })
 
 test('gives a name to one cloud only, however many ask at once', async () => {
-  const north = { settings: house.settings(), password: null }
+  const north = { settings: house.settings(), secret: null }
 
   const outcomes = await Promise.allSettled([1, 2, 3].map(() => house.clouds.add(north, signal())))
 
@@ -34,14 +34,14 @@ test('gives a name to one cloud only, however many ask at once', async () => {
 })
 
 test('keeps a cloud over a restart, and forgets a password that the memory held', async () => {
-  await house.clouds.add({ settings: house.settings(), password }, signal())
+  await house.clouds.add({ settings: house.settings(), secret: password }, signal())
 
   await house.reopen()
   const same = await only()
   await house.reopen(createMemoryKeyStore())
 
-  expect(same.hasPassword).toBe(true)
-  expect((await only()).hasPassword).toBe(false)
+  expect(same.hasSecret).toBe(true)
+  expect((await only()).hasSecret).toBe(false)
 })
 
 test.each([
@@ -50,14 +50,14 @@ test.each([
   ['region', { regionName: 'south' }, 'signed-in'],
   ['verification', { verifyTls: false }, 'signed-in'],
   ['address', { authUrl: 'http://127.0.0.1:1/v3' }, 'signed-out'],
-  ['user', { user: { id: 'u2' } }, 'signed-out'],
-  ['scope', { scope: { kind: 'unscoped' } }, 'signed-out'],
+  ['method', { auth: { method: 'token', scope: { kind: 'default' } } }, 'signed-out'],
+  ['scope', { auth: scoped({ kind: 'unscoped' }) }, 'signed-out'],
 ] as const)(
   'after a change of %s the cloud is still or no longer signed in',
   async (_what, changes, state) => {
     const { id } = await signedIn()
 
-    const changed = { cloudId: id, settings: house.settings(changes), password: null }
+    const changed = { cloudId: id, settings: house.settings(changes), secret: null }
     const cloud = await house.clouds.update(changed, signal())
 
     expect(cloud.settings).toEqual(house.settings(changes))
@@ -69,9 +69,12 @@ test.each([
 test('a new password signs out and is kept, the same one is not new', async () => {
   const { id } = await signedIn()
 
-  const same = await house.clouds.update({ cloudId: id, settings: house.settings(), password }, signal())
+  const same = await house.clouds.update(
+    { cloudId: id, settings: house.settings(), secret: password },
+    signal(),
+  )
   const other = await house.clouds.update(
-    { cloudId: id, settings: house.settings(), password: 'new' },
+    { cloudId: id, settings: house.settings(), secret: 'new' },
     signal(),
   )
 
@@ -80,10 +83,10 @@ test('a new password signs out and is kept, the same one is not new', async () =
 })
 
 test('refuses a name that another cloud has', async () => {
-  const { id } = await house.clouds.add({ settings: house.settings(), password: null }, signal())
-  await house.clouds.add({ settings: house.settings({ name: 'south' }), password: null }, signal())
+  const { id } = await house.clouds.add({ settings: house.settings(), secret: null }, signal())
+  await house.clouds.add({ settings: house.settings({ name: 'south' }), secret: null }, signal())
 
-  const changed = { cloudId: id, settings: house.settings({ name: 'south' }), password: null }
+  const changed = { cloudId: id, settings: house.settings({ name: 'south' }), secret: null }
 
   await expect(house.clouds.update(changed, signal())).rejects.toMatchObject({ code: 'CLOUD_NAME_TAKEN' })
 })
@@ -106,8 +109,12 @@ test('watching gives the list first, then again after each change, and ends with
   for await (const clouds of house.clouds.watch(stop.signal)) {
     seen.push(clouds.map(({ session }) => session.state).join())
     const step = [
-      () => house.clouds.add({ settings: house.settings(), password }, signal()),
-      () => house.clouds.signIn({ cloudId: clouds[0]!.id, password: null, isKept: false }, signal()),
+      () => house.clouds.add({ settings: house.settings(), secret: password }, signal()),
+      () =>
+        house.clouds.signIn(
+          { cloudId: clouds[0]!.id, secret: null, passcode: null, isKept: false },
+          signal(),
+        ),
       () => house.clouds.signOut(clouds[0]!.id, signal()),
       async () => stop.abort(),
     ][seen.length - 1]
@@ -123,7 +130,7 @@ test('a watcher that is slow is told the last state and not each one before it',
   await watching.next()
 
   for (const name of ['a', 'b', 'c'])
-    await house.clouds.add({ settings: house.settings({ name }), password: null }, signal())
+    await house.clouds.add({ settings: house.settings({ name }), secret: null }, signal())
   const { value } = await watching.next()
   const ended = watching.next()
   stop.abort()
@@ -145,7 +152,7 @@ clouds:
 test('shows what a file would import, without its passwords', () => {
   const { clouds, problems } = house.clouds.previewFile({ text, secureText: null })
 
-  expect(clouds.map(({ settings, hasPassword }) => [settings.name, hasPassword])).toEqual([
+  expect(clouds.map(({ settings, hasSecret }) => [settings.name, hasSecret])).toEqual([
     ['one', true],
     ['two', false],
   ])
@@ -153,7 +160,7 @@ test('shows what a file would import, without its passwords', () => {
 })
 
 test('imports the clouds that were chosen, each in a colour of its own', async () => {
-  await house.clouds.add({ settings: house.settings(), password: null }, signal())
+  await house.clouds.add({ settings: house.settings(), secret: null }, signal())
 
   const [two, one] = await house.clouds.importFile(
     { text, secureText: null, names: ['two', 'one'] },
@@ -167,7 +174,7 @@ test('imports the clouds that were chosen, each in a colour of its own', async (
 })
 
 test('imports all that were chosen or none', async () => {
-  await house.clouds.add({ settings: house.settings({ name: 'two' }), password: null }, signal())
+  await house.clouds.add({ settings: house.settings({ name: 'two' }), secret: null }, signal())
 
   const taken = house.clouds.importFile({ text, secureText: null, names: ['one', 'two'] }, signal())
   const unusable = house.clouds.importFile({ text, secureText: null, names: ['one', 'three'] }, signal())
@@ -178,8 +185,8 @@ test('imports all that were chosen or none', async () => {
 })
 
 async function signedIn(): Promise<Cloud> {
-  const { id } = await house.clouds.add({ settings: house.settings(), password }, signal())
-  return await house.clouds.signIn({ cloudId: id, password: null, isKept: false }, signal())
+  const { id } = await house.clouds.add({ settings: house.settings(), secret: password }, signal())
+  return await house.clouds.signIn({ cloudId: id, secret: null, passcode: null, isKept: false }, signal())
 }
 
 async function only(): Promise<Cloud> {

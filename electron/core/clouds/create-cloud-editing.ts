@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '../../../shared/errors.ts'
 import type { Cloud, CloudSettings } from '../../../shared/model/cloud.ts'
 import type { Clouds } from '../core.ts'
-import { assertNameIsFree, keepPassword, withChanged } from './change-record.ts'
+import { assertNameIsFree, keepSecret, withChanged } from './change-record.ts'
 import type { CloudContext } from './cloud-context.ts'
 import { isSameSignIn } from './cloud-sessions.ts'
 import type { CloudRecord } from './cloud-store.ts'
@@ -11,7 +11,7 @@ import { describeCloud } from './describe-cloud.ts'
 import { readCloudsFile } from './clouds-file/read-clouds-file.ts'
 
 type Editing = Pick<Clouds, 'add' | 'update' | 'remove' | 'previewFile' | 'importFile'>
-type NewCloud = { settings: CloudSettings; password: string | null }
+type NewCloud = { settings: CloudSettings; secret: string | null }
 
 /** Adding, changing and removing clouds. */
 export function createCloudEditing(context: CloudContext): Editing {
@@ -29,14 +29,14 @@ export function createCloudEditing(context: CloudContext): Editing {
     async remove(cloudId, signal) {
       const record = store.find(cloudId)
       await sessions.signOut(record, signal)
-      await context.passwords.forget(cloudId)
+      await context.secrets.forget(cloudId)
       await store.change((records) => records.filter(({ id }) => id !== cloudId), signal)
     },
 
     previewFile(texts) {
       const { clouds, problems } = readCloudsFile(texts, coloursInUse())
       return {
-        clouds: clouds.map(({ settings, password }) => ({ settings, hasPassword: password !== null })),
+        clouds: clouds.map(({ settings, secret }) => ({ settings, hasSecret: secret !== null })),
         problems,
       }
     },
@@ -56,7 +56,7 @@ export function createCloudEditing(context: CloudContext): Editing {
 
 async function update(
   context: CloudContext,
-  { cloudId, settings, password }: NewCloud & { cloudId: string },
+  { cloudId, settings, secret }: NewCloud & { cloudId: string },
   signal: AbortSignal,
 ): Promise<void> {
   const { store, sessions } = context
@@ -67,9 +67,9 @@ async function update(
     assertNameIsFree(others, settings.name)
     return withChanged(records, cloudId, { settings })
   }, signal)
-  const isNewPassword = password !== null && password !== sessions.find(cloudId)?.order.password
-  if (password !== null) await keepPassword(context, { cloudId, password }, signal)
-  if (isNewPassword || !isSameSignIn(before.settings, settings)) await sessions.signOut(before, signal)
+  const isNewSecret = secret !== null && secret !== sessions.find(cloudId)?.order.proof.secret
+  if (secret !== null) await keepSecret(context, { cloudId, secret }, signal)
+  if (isNewSecret || !isSameSignIn(before.settings, settings)) await sessions.signOut(before, signal)
 }
 
 /** Adds all or none. Throws CLOUD_NAME_TAKEN. */
@@ -78,11 +78,11 @@ async function addAll(
   { origin, clouds }: { origin: CloudRecord['origin']; clouds: readonly NewCloud[] },
   signal: AbortSignal,
 ): Promise<Cloud[]> {
-  const added = clouds.map(({ settings, password }) => ({
-    password,
-    record: { id: randomUUID(), origin, settings, hasPassword: password !== null },
+  const added = clouds.map(({ settings, secret }) => ({
+    secret,
+    record: { id: randomUUID(), origin, settings, hasSecret: secret !== null },
   }))
-  const { store, passwords } = context
+  const { store, secrets } = context
   await store.change((records) => {
     const all = [...records]
     for (const { record } of added) {
@@ -91,6 +91,6 @@ async function addAll(
     }
     return all
   }, signal)
-  for (const { record, password } of added) if (password !== null) await passwords.keep(record.id, password)
+  for (const { record, secret } of added) if (secret !== null) await secrets.keep(record.id, secret)
   return added.map(({ record }) => describeCloud(record, null))
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import { projects } from '../identity/fake-keystone.ts'
-import { type CloudsUnderTest, openCloudsUnderTest, password } from './clouds-under-test.ts'
+import { type CloudsUnderTest, openCloudsUnderTest, password, scoped } from './clouds-under-test.ts'
 
 const tokensPath = '/v3/auth/tokens'
 let house: CloudsUnderTest
@@ -45,31 +45,40 @@ test('keeps password and token out of the file', async () => {
 })
 
 test('asks for the password that nobody kept', async () => {
-  const { id } = await house.clouds.add({ settings: house.settings(), password: null }, signal())
+  const { id } = await house.clouds.add({ settings: house.settings(), secret: null }, signal())
 
   await expect(
-    house.clouds.signIn({ cloudId: id, password: null, isKept: false }, signal()),
+    house.clouds.signIn({ cloudId: id, secret: null, passcode: null, isKept: false }, signal()),
   ).rejects.toMatchObject({
-    code: 'PASSWORD_NEEDED',
+    code: 'SECRET_NEEDED',
     data: { cloudName: 'north' },
   })
 })
 
 test('keeps a password only when told to, and forgets the one before it', async () => {
-  const { id } = await house.clouds.add({ settings: house.settings(), password: null }, signal())
+  const { id } = await house.clouds.add({ settings: house.settings(), secret: null }, signal())
 
-  const kept = await house.clouds.signIn({ cloudId: id, password, isKept: true }, signal())
+  const kept = await house.clouds.signIn(
+    { cloudId: id, secret: password, passcode: null, isKept: true },
+    signal(),
+  )
   const inStore = await house.keyStore.get(`cloud/${id}`)
-  const notKept = await house.clouds.signIn({ cloudId: id, password, isKept: false }, signal())
+  const notKept = await house.clouds.signIn(
+    { cloudId: id, secret: password, passcode: null, isKept: false },
+    signal(),
+  )
 
-  expect([kept.hasPassword, inStore]).toEqual([true, password])
-  expect([notKept.hasPassword, await house.keyStore.get(`cloud/${id}`)]).toEqual([false, null])
+  expect([kept.hasSecret, inStore]).toEqual([true, password])
+  expect([notKept.hasSecret, await house.keyStore.get(`cloud/${id}`)]).toEqual([false, null])
 })
 
 test('keeps no password that was wrong', async () => {
-  const { id } = await house.clouds.add({ settings: house.settings(), password: null }, signal())
+  const { id } = await house.clouds.add({ settings: house.settings(), secret: null }, signal())
 
-  const failure = house.clouds.signIn({ cloudId: id, password: 'wrong', isKept: true }, signal())
+  const failure = house.clouds.signIn(
+    { cloudId: id, secret: 'wrong', passcode: null, isKept: true },
+    signal(),
+  )
 
   await expect(failure).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
   expect(await house.keyStore.get(`cloud/${id}`)).toBeNull()
@@ -77,8 +86,8 @@ test('keeps no password that was wrong', async () => {
 })
 
 test('renews with a password that was never kept', async () => {
-  const { id } = await house.clouds.add({ settings: house.settings(), password: null }, signal())
-  await house.clouds.signIn({ cloudId: id, password, isKept: false }, signal())
+  const { id } = await house.clouds.add({ settings: house.settings(), secret: null }, signal())
+  await house.clouds.signIn({ cloudId: id, secret: password, passcode: null, isKept: false }, signal())
 
   house.clock.aheadMs = 3_600_000 - 119_000
   const { token } = await house.access.imageService(id, signal())
@@ -167,21 +176,25 @@ test('a second sign-in revokes the token of the first', async () => {
   const { id } = await signedIn()
   const first = await house.clouds.revealToken(id)
 
-  await house.clouds.signIn({ cloudId: id, password: null, isKept: false }, signal())
+  await house.clouds.signIn({ cloudId: id, secret: null, passcode: null, isKept: false }, signal())
 
   expect(house.keystone.tokens).toEqual(new Set([await house.clouds.revealToken(id)]))
   expect(house.keystone.tokens.has(first)).toBe(false)
 })
 
 test('drops a token that arrives for settings that changed meanwhile', async () => {
-  const { id } = await house.clouds.add({ settings: house.settings(), password }, signal())
+  const { id } = await house.clouds.add({ settings: house.settings(), secret: password }, signal())
   house.keystone.intercept = async ({ method }) => {
-    const changed = { cloudId: id, settings: house.settings({ scope: { kind: 'unscoped' } }), password: null }
+    const changed = {
+      cloudId: id,
+      settings: house.settings({ auth: scoped({ kind: 'unscoped' }) }),
+      secret: null,
+    }
     if (method === 'POST') await house.clouds.update(changed, signal())
     return null
   }
 
-  const failure = house.clouds.signIn({ cloudId: id, password: null, isKept: false }, signal())
+  const failure = house.clouds.signIn({ cloudId: id, secret: null, passcode: null, isKept: false }, signal())
 
   await expect(failure).rejects.toMatchObject({ code: 'SIGNED_OUT' })
   expect((await only()).session.state).toBe('signed-out')
@@ -189,7 +202,7 @@ test('drops a token that arrives for settings that changed meanwhile', async () 
 })
 
 test('an abort stops signing in', async () => {
-  const { id } = await house.clouds.add({ settings: house.settings(), password }, signal())
+  const { id } = await house.clouds.add({ settings: house.settings(), secret: password }, signal())
   const stop = new AbortController()
   house.keystone.intercept = () => {
     stop.abort(new Error('enough'))
@@ -197,7 +210,7 @@ test('an abort stops signing in', async () => {
   }
 
   await expect(
-    house.clouds.signIn({ cloudId: id, password: null, isKept: false }, stop.signal),
+    house.clouds.signIn({ cloudId: id, secret: null, passcode: null, isKept: false }, stop.signal),
   ).rejects.toThrow('enough')
 })
 
@@ -225,7 +238,7 @@ test('switches to another project by password and remembers it', async () => {
   await house.reopen()
 
   expect(cloud.session).toMatchObject({ project: { id: 'p2', name: 'beta' } })
-  expect((await only()).settings.scope).toEqual({ kind: 'project', project: { id: 'p2' } })
+  expect((await only()).settings.auth).toEqual(scoped({ kind: 'project', project: { id: 'p2' } }))
   const order = house.keystone.calls.findLast(({ method }) => method === 'POST')?.json
   expect(order).toMatchObject({
     auth: { identity: { methods: ['password'] }, scope: { project: { id: projects[0]!.id } } },
@@ -277,7 +290,10 @@ test('does not switch to a region without an image service', async () => {
 })
 
 test('tries a cloud out, keeps nothing and takes the token back', async () => {
-  const probe = await house.clouds.test({ settings: house.settings(), password }, signal())
+  const probe = await house.clouds.test(
+    { settings: house.settings(), secret: password, passcode: null },
+    signal(),
+  )
 
   expect(probe).toEqual({
     identityVersion: 'v3.14',
@@ -292,8 +308,8 @@ test('tries a cloud out, keeps nothing and takes the token back', async () => {
 })
 
 async function signedIn(): Promise<Cloud> {
-  const { id } = await house.clouds.add({ settings: house.settings(), password }, signal())
-  return await house.clouds.signIn({ cloudId: id, password: null, isKept: false }, signal())
+  const { id } = await house.clouds.add({ settings: house.settings(), secret: password }, signal())
+  return await house.clouds.signIn({ cloudId: id, secret: null, passcode: null, isKept: false }, signal())
 }
 
 async function only(): Promise<Cloud> {

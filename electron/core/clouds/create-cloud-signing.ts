@@ -1,13 +1,15 @@
 import { AppError, type AppErrorCode } from '../../../shared/errors.ts'
-import type { Cloud, Project } from '../../../shared/model/cloud.ts'
+import type { Cloud, CloudSettings, Project } from '../../../shared/model/cloud.ts'
+import { type AuthScope, needsPasscode, needsSecret, withScope } from '../../../shared/model/cloud-auth.ts'
 import type { Clouds } from '../core.ts'
+import type { Proof } from '../identity/auth-body.ts'
 import { listProjects } from '../identity/list-projects.ts'
-import { findImageEndpoint } from '../identity/read-catalog.ts'
-import { forgetPassword, keepPassword, withChanged } from './change-record.ts'
+import { forgetSecret, keepSecret, withChanged } from './change-record.ts'
 import type { CloudContext } from './cloud-context.ts'
 import type { CloudRecord } from './cloud-store.ts'
 import { describeCloud } from './describe-cloud.ts'
 import { enterSandbox } from './enter-sandbox.ts'
+import { imageEndpointOf } from './image-endpoint.ts'
 import { probeCloud } from './probe-cloud.ts'
 
 type Signing = Omit<Clouds, 'list' | 'watch' | 'add' | 'update' | 'remove' | 'previewFile' | 'importFile'>
@@ -20,13 +22,15 @@ export function createCloudSigning(context: CloudContext): Signing {
   return {
     test: (input, signal) => probeCloud(context, input, signal),
 
-    async signIn({ cloudId, password, isKept }, signal) {
+    async signIn({ cloudId, secret, passcode, isKept }, signal) {
       const record = store.find(cloudId)
-      if (record.origin === 'sandbox' && password === null)
+      if (record.origin === 'sandbox' && secret === null && passcode === null)
         return describe(await enterSandbox(context, signal))
-      await sessions.signIn(cloudId, password ?? (await knownPassword(context, record, signal)), signal)
-      if (password !== null && isKept) await keepPassword(context, { cloudId, password }, signal)
-      if (password !== null && !isKept) await forgetPassword(context, cloudId, signal)
+      const typed = secret ?? sessions.secretOfReceipt(cloudId)
+      const proof = await proofOf(context, record, { secret: typed, passcode }, signal)
+      await sessions.signIn(cloudId, proof, signal)
+      if (typed !== null && isKept) await keepSecret(context, { cloudId, secret: typed }, signal)
+      if (typed !== null && !isKept) await forgetSecret(context, cloudId, signal)
       return describe(cloudId)
     },
 
@@ -45,9 +49,9 @@ export function createCloudSigning(context: CloudContext): Signing {
     async switchRegion({ cloudId, ...wanted }, signal) {
       const { settings } = store.find(cloudId)
       const live = sessions.find(cloudId)
-      if (live && !findImageEndpoint(live.tokens.current.catalog, wanted))
+      if (live && !imageEndpointOf(live.tokens.current.catalog, { ...settings, ...wanted }))
         throw new AppError('NO_IMAGE_SERVICE', { cloudName: settings.name, ...wanted })
-      await changeSettings(context, { cloudId, changes: wanted }, signal)
+      await changeSettings(context, cloudId, (before) => ({ ...before, ...wanted }), signal)
       return describe(cloudId)
     },
 
@@ -60,17 +64,25 @@ export function createCloudSigning(context: CloudContext): Signing {
   }
 }
 
-/** Throws PASSWORD_NEEDED, and remembers that a password is no longer kept. */
-async function knownPassword(
+/**
+ * What is typed, completed by what is known. Throws SECRET_NEEDED, and then remembers that a secret is no longer kept;
+ * throws FACTOR_NEEDED for a passcode, which nobody can know before it is typed.
+ */
+async function proofOf(
   context: CloudContext,
   record: CloudRecord,
+  typed: Proof,
   signal: AbortSignal,
-): Promise<string> {
-  const { id, settings, hasPassword } = record
-  const known = context.sessions.find(id)?.order.password ?? (await context.passwords.find(id))
-  if (known !== null) return known
-  if (hasPassword) await forgetPassword(context, id, signal)
-  throw new AppError('PASSWORD_NEEDED', { cloudName: settings.name })
+): Promise<Proof> {
+  const { id, settings, hasSecret } = record
+  const cloudName = settings.name
+  if (needsPasscode(settings.auth) && typed.passcode === null)
+    throw new AppError('FACTOR_NEEDED', { cloudName, methods: ['totp'] })
+  if (!needsSecret(settings.auth) || typed.secret !== null) return typed
+  const known = context.sessions.find(id)?.order.proof.secret ?? (await context.secrets.find(id))
+  if (known !== null) return { ...typed, secret: known }
+  if (hasSecret) await forgetSecret(context, id, signal)
+  throw new AppError('SECRET_NEEDED', { cloudName })
 }
 
 async function projectsOf(context: CloudContext, cloudId: string, signal: AbortSignal): Promise<Project[]> {
@@ -93,7 +105,7 @@ async function switchProject(
   signal: AbortSignal,
 ): Promise<void> {
   const scope = { kind: 'project', project: { id: projectId } } as const
-  const keep = () => changeSettings(context, { cloudId, changes: { scope } }, signal)
+  const keep = () => changeSettings(context, cloudId, (settings) => withNewScope(settings, scope), signal)
   try {
     await context.sessions.switchScope(cloudId, { scope, keep }, signal)
   } catch (error) {
@@ -105,14 +117,19 @@ async function switchProject(
   }
 }
 
+function withNewScope(settings: CloudSettings, scope: AuthScope): CloudSettings {
+  return { ...settings, auth: withScope(settings.auth, scope) ?? settings.auth }
+}
+
 async function changeSettings(
   { store }: CloudContext,
-  { cloudId, changes }: { cloudId: string; changes: Partial<CloudRecord['settings']> },
+  cloudId: string,
+  change: (settings: CloudSettings) => CloudSettings,
   signal: AbortSignal,
 ): Promise<void> {
   await store.change((records) => {
     const { settings } = store.find(cloudId)
-    return withChanged(records, cloudId, { settings: { ...settings, ...changes } })
+    return withChanged(records, cloudId, { settings: change(settings) })
   }, signal)
 }
 

@@ -11,7 +11,7 @@ import { createCloudAccess } from './create-cloud-access.ts'
 import { createCloudEditing } from './create-cloud-editing.ts'
 import { createCloudSigning } from './create-cloud-signing.ts'
 import { describeCloud } from './describe-cloud.ts'
-import { createPasswords } from './passwords.ts'
+import { createSecrets } from './secrets.ts'
 
 export interface CloudsParts {
   /** Holds `clouds.json`; made if it is missing. */
@@ -30,9 +30,9 @@ export async function createClouds(
   const onChange = () => changes.announce()
   const store = await openCloudStore({ dir: parts.dir, now: parts.now, onChange })
   const sessions = new CloudSessions({ store, send: parts.send, now: parts.now, onChange })
-  const passwords = createPasswords(parts.keyStore)
-  const context: CloudContext = { ...parts, store, sessions, passwords }
-  if (parts.keyStore.kind === 'memory') await forgetLostPasswords(context)
+  const secrets = createSecrets(parts.keyStore)
+  const context: CloudContext = { ...parts, store, sessions, secrets }
+  if (parts.keyStore.kind === 'memory') await forgetLostSecrets(context)
 
   const list = (): Cloud[] => store.all().map((record) => describeCloud(record, sessions.find(record.id)))
   return {
@@ -54,13 +54,13 @@ export async function createClouds(
 }
 
 /** A key store in memory starts empty, whatever the file remembers of an earlier run. */
-async function forgetLostPasswords({ store, passwords }: CloudContext): Promise<void> {
-  const marked = store.all().filter(({ hasPassword, origin }) => hasPassword && origin !== 'sandbox')
-  const found = await Promise.all(marked.map(async ({ id }) => ({ id, password: await passwords.find(id) })))
-  const lost = new Set(found.filter(({ password }) => password === null).map(({ id }) => id))
+async function forgetLostSecrets({ store, secrets }: CloudContext): Promise<void> {
+  const marked = store.all().filter(({ hasSecret, origin }) => hasSecret && origin !== 'sandbox')
+  const found = await Promise.all(marked.map(async ({ id }) => ({ id, secret: await secrets.find(id) })))
+  const lost = new Set(found.filter(({ secret }) => secret === null).map(({ id }) => id))
   if (lost.size === 0) return
   await store.change(
-    (records) => records.map((record) => (lost.has(record.id) ? { ...record, hasPassword: false } : record)),
+    (records) => records.map((record) => (lost.has(record.id) ? { ...record, hasSecret: false } : record)),
     new AbortController().signal,
   )
 }

@@ -27,7 +27,7 @@ test('starts the sandbox, adds it and signs in to it', async () => {
 
   expect(cloud).toMatchObject({
     origin: 'sandbox',
-    hasPassword: true,
+    hasSecret: true,
     settings: { name: 'Sandbox', authUrl: sandbox!.identityUrl },
     session: { state: 'signed-in', project: sandbox!.project, imageEndpoint: sandbox!.imageUrl },
   })
@@ -36,7 +36,7 @@ test('starts the sandbox, adds it and signs in to it', async () => {
 test('is the same cloud on its new port after a restart, with what was chosen for it', async () => {
   const first = await house.clouds.startSandbox(signal())
   const settings = { ...first.settings, name: 'Playground', colour: 'pink', isProtected: true } as const
-  await house.clouds.update({ cloudId: first.id, settings, password: null }, signal())
+  await house.clouds.update({ cloudId: first.id, settings, secret: null }, signal())
   await sandbox!.close()
   sandbox = null
   await house.reopen()
@@ -63,13 +63,16 @@ test('signing in to it by hand starts it', async () => {
   await sandbox!.close()
   sandbox = null
 
-  const cloud = await house.clouds.signIn({ cloudId: id, password: null, isKept: false }, signal())
+  const cloud = await house.clouds.signIn(
+    { cloudId: id, secret: null, passcode: null, isKept: false },
+    signal(),
+  )
 
   expect(cloud.session.state).toBe('signed-in')
 })
 
 test('takes another name when its own is taken', async () => {
-  await house.clouds.add({ settings: house.settings({ name: 'Sandbox' }), password: null }, signal())
+  await house.clouds.add({ settings: house.settings({ name: 'Sandbox' }), secret: null }, signal())
 
   expect((await house.clouds.startSandbox(signal())).settings.name).toBe('Sandbox 2')
 })

@@ -21,10 +21,11 @@ export async function enterSandbox(context: CloudContext, signal: AbortSignal): 
     const settings = { ...(known?.settings ?? firstSettings(records)), ...signInOf(access) }
     cloudId = known?.id ?? randomUUID()
     if (known) return withChanged(records, cloudId, { settings })
-    return [...records, { id: cloudId, origin: 'sandbox', settings, hasPassword: true }]
+    return [...records, { id: cloudId, origin: 'sandbox', settings, hasSecret: true }]
   }, signal)
   const isSame = before && isSameSignIn(before.settings, store.find(cloudId).settings)
-  if (!isSame || !sessions.find(cloudId)) await sessions.signIn(cloudId, access.password, signal)
+  if (!isSame || !sessions.find(cloudId))
+    await sessions.signIn(cloudId, { secret: access.password, passcode: null }, signal)
   return cloudId
 }
 
@@ -32,25 +33,27 @@ function isSandbox({ origin }: CloudRecord): boolean {
   return origin === 'sandbox'
 }
 
-function signInOf({
-  identityUrl,
-  user,
-  project,
-}: SandboxAccess): Pick<CloudSettings, 'authUrl' | 'user' | 'scope'> {
+function signInOf({ identityUrl, user, project }: SandboxAccess): Pick<CloudSettings, 'authUrl' | 'auth'> {
   return {
     authUrl: identityUrl,
-    user: { id: user.id },
-    scope: { kind: 'project', project: { id: project.id } },
+    auth: {
+      method: 'password',
+      user: { id: user.id },
+      scope: { kind: 'project', project: { id: project.id } },
+    },
   }
 }
 
-function firstSettings(records: readonly CloudRecord[]): Omit<CloudSettings, 'authUrl' | 'user' | 'scope'> {
+function firstSettings(records: readonly CloudRecord[]): Omit<CloudSettings, 'authUrl' | 'auth'> {
   return {
     name: freeName(new Set(records.map(({ settings }) => settings.name))),
     regionName: null,
     interface: 'public',
     verifyTls: true,
     caFile: null,
+    clientCertFile: null,
+    clientKeyFile: null,
+    imageEndpoint: null,
     colour: unusedColour(records.map(({ settings }) => settings.colour)),
     isProtected: false,
   }

@@ -16,7 +16,7 @@ export interface ServiceAccess {
 export interface CloudAccess {
   /**
    * A token that lives at least two minutes more, renewed first if need be (one renewal for all who wait).
-   * Throws SIGNED_OUT, PASSWORD_NEEDED, NO_IMAGE_SERVICE, or what signing in throws.
+   * Throws SIGNED_OUT, SECRET_NEEDED, NO_IMAGE_SERVICE, or what signing in throws.
    */
   imageService(cloudId: string, signal: AbortSignal): Promise<ServiceAccess>
   /**

@@ -7,6 +7,7 @@ export interface SeenCall {
   readonly method: string
   readonly path: string
   readonly token: string | null
+  readonly receipt: string | null
   readonly json: unknown
 }
 
@@ -22,6 +23,8 @@ export interface FakeKeystone {
   /** Tokens that were issued and not revoked. */
   readonly tokens: Set<string>
   password: string
+  /** Good once, and then another; null: this user needs none. */
+  passcode: string | null
   lifetimeMs: number
   /** The clock of this server. */
   now: () => number
@@ -41,6 +44,7 @@ export async function startFakeKeystone(prefix = ''): Promise<FakeKeystone> {
     calls: [],
     tokens: new Set(),
     password: 'correct horse',
+    passcode: null,
     lifetimeMs: 3_600_000,
     now: Date.now,
     intercept: () => null,
@@ -61,6 +65,7 @@ export async function startFakeKeystone(prefix = ''): Promise<FakeKeystone> {
       method: request.method!,
       path: request.url!,
       token: request.headers['x-auth-token']?.toString() ?? null,
+      receipt: request.headers['openstack-auth-receipt']?.toString() ?? null,
       json: text ? (JSON.parse(text) as unknown) : null,
     }
     fake.calls.push(call)
@@ -120,14 +125,52 @@ function isKnown(fake: FakeKeystone, call: SeenCall): boolean {
 
 interface TokenOrderBody {
   auth: {
-    identity: { password: { user: { password: string } } }
+    identity: {
+      methods: string[]
+      password?: { user: { password: string } }
+      totp?: { user: { passcode: string } }
+      token?: { id: string }
+      application_credential?: { secret: string }
+    }
     scope?: 'unscoped' | { project?: { id?: string; name?: string } }
   }
 }
 
+const goodReceipt = 'gAAAAAreceipt'
+
+/** Null where the proof is whole; else the refusal, with a receipt if only the passcode is missing. */
+function check(fake: FakeKeystone, call: SeenCall): Reply | null {
+  const { identity } = (call.json as TokenOrderBody).auth
+  const { methods, password, totp, token, application_credential: credential } = identity
+  if (password && password.user.password !== fake.password) return refused
+  if (credential && credential.secret !== fake.password) return refused
+  if (token && !fake.tokens.has(token.id)) return { status: 404, body: keystoneError(404, 'No such token.') }
+  if (totp && totp.user.passcode !== fake.passcode) return refused
+  const needsMore = fake.passcode !== null && methods.includes('password') && !totp
+  if (totp && !password && call.receipt !== null && call.receipt !== goodReceipt) return refused
+  return needsMore ? moreNeeded : null
+}
+
+const moreNeeded: Reply = {
+  status: 401,
+  headers: { 'openstack-auth-receipt': goodReceipt },
+  body: JSON.stringify({
+    receipt: {
+      methods: ['password'],
+      issued_at: '2026-11-24T10:00:00.000000Z',
+      expires_at: '2026-11-24T10:05:00.000000Z',
+    },
+    required_auth_methods: [
+      ['password', 'mapped'],
+      ['password', 'totp'],
+    ],
+  }),
+}
+
 function issue(fake: FakeKeystone, call: SeenCall): Reply {
   const { identity, scope } = (call.json as TokenOrderBody).auth
-  if (identity.password.user.password !== fake.password) return refused
+  const refusal = check(fake, call)
+  if (refusal) return refusal
   const wanted = typeof scope === 'object' ? scope.project : undefined
   const project = projects.find(({ id, name }) => id === wanted?.id || name === wanted?.name)
   if (wanted && !project) return refused
@@ -136,7 +179,7 @@ function issue(fake: FakeKeystone, call: SeenCall): Reply {
   const issuedAtMs = fake.now()
   const body = {
     token: {
-      methods: ['password'],
+      methods: identity.methods,
       user: { id: 'u1', name: 'demo', domain: { id: 'default', name: 'Default' } },
       issued_at: new Date(issuedAtMs).toISOString(),
       expires_at: new Date(issuedAtMs + fake.lifetimeMs).toISOString(),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 
 import type { Cloud, CloudSettings } from '../../../shared/model/cloud.ts'
+import type { AuthScope, CloudAuth, UserRef } from '../../../shared/model/cloud-auth.ts'
 import { createClouds } from '../clouds/create-clouds.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import { createMemoryKeyStore } from '../vault/key-store.ts'
@@ -42,8 +43,7 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
     const signedIn = await signIn({
       name: 'by id',
       authUrl: cloud.identityUrl.replace(/\/v3$/, ''),
-      user: { id: demo.id },
-      scope: { kind: 'project', project: { id: demo.project.id } },
+      auth: byPassword({ id: demo.id }, { kind: 'project', project: { id: demo.project.id } }),
     })
 
     expect(signedIn.session).toMatchObject({
@@ -60,8 +60,10 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
     const { admin, demo } = cloud.users
     const { id, session } = await signIn({
       name: 'by name',
-      user: { name: admin.name, domain: { name: admin.domain.name } },
-      scope: { kind: 'project', project: { name: admin.project.name, domain: { name: admin.domain.name } } },
+      auth: byPassword(
+        { name: admin.name, domain: { name: admin.domain.name } },
+        { kind: 'project', project: { name: admin.project.name, domain: { name: admin.domain.name } } },
+      ),
     })
 
     const projects = await opened.clouds.projects(id, signal())
@@ -76,14 +78,14 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
   })
 
   test('gets no project when it asks for none', async () => {
-    const { session } = await signIn({ name: 'unscoped', scope: { kind: 'unscoped' } })
+    const { session } = await signIn({ name: 'unscoped', auth: byPassword(me(), { kind: 'unscoped' }) })
 
     expect(session).toMatchObject({ state: 'signed-in', project: null, roles: [], imageEndpoint: null })
   })
 
   test('signing out makes Keystone refuse the token, and that of the project before', async () => {
     const { admin, demo } = cloud.users
-    const { id } = await signIn({ name: 'out', user: { id: admin.id }, scope: { kind: 'unscoped' } })
+    const { id } = await signIn({ name: 'out', auth: byPassword({ id: admin.id }, { kind: 'unscoped' }) })
     const first = await opened.clouds.revealToken(id)
     await opened.clouds.switchProject({ cloudId: id, projectId: demo.project.id }, signal())
     const second = await opened.clouds.revealToken(id)
@@ -107,25 +109,37 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
 
   test.each<[string, string, () => Promise<unknown>]>([
     ['a wrong password', 'WRONG_CREDENTIALS', () => probe({}, 'wrong')],
-    ['a user that is not there', 'WRONG_CREDENTIALS', () => probe({ user: { id: 'nobody' } })],
-    ['a project without a role', 'WRONG_CREDENTIALS', () => probe({ scope: foreignScope() })],
+    [
+      'a user that is not there',
+      'WRONG_CREDENTIALS',
+      () => probe({ auth: byPassword({ id: 'nobody' }, { kind: 'default' }) }),
+    ],
+    [
+      'a project without a role',
+      'WRONG_CREDENTIALS',
+      () => probe({ auth: byPassword(me(), foreignScope()) }),
+    ],
     ['the address of Glance', 'NOT_KEYSTONE', () => probe({ authUrl: cloud.imageUrl })],
   ])('refuses %s', async (_what, code, run) => {
     await expect(run()).rejects.toMatchObject({ code })
   })
 
   function probe(changes: Partial<CloudSettings>, password = cloud.users.demo.password): Promise<unknown> {
-    return opened.clouds.test({ settings: settingsOf(changes), password }, signal())
+    return opened.clouds.test({ settings: settingsOf(changes), secret: password, passcode: null }, signal())
   }
 
-  function foreignScope(): CloudSettings['scope'] {
+  function me(): UserRef {
+    return { id: cloud.users.demo.id }
+  }
+
+  function foreignScope(): AuthScope {
     return { kind: 'project', project: { id: cloud.users.other.project.id } }
   }
 
   async function signIn(changes: Partial<CloudSettings>): Promise<Cloud> {
     const { password } = cloud.users.demo
-    const { id } = await opened.clouds.add({ settings: settingsOf(changes), password }, signal())
-    return await opened.clouds.signIn({ cloudId: id, password: null, isKept: false }, signal())
+    const { id } = await opened.clouds.add({ settings: settingsOf(changes), secret: password }, signal())
+    return await opened.clouds.signIn({ cloudId: id, secret: null, passcode: null, isKept: false }, signal())
   }
 
   function settingsOf(changes: Partial<CloudSettings>): CloudSettings {
@@ -133,12 +147,14 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
     return {
       name: 'real',
       authUrl: cloud.identityUrl,
-      user: { id: demo.id },
-      scope: { kind: 'project', project: { id: demo.project.id } },
+      auth: byPassword(me(), { kind: 'project', project: { id: demo.project.id } }),
       regionName: null,
       interface: 'public',
       verifyTls: true,
       caFile: null,
+      clientCertFile: null,
+      clientKeyFile: null,
+      imageEndpoint: null,
       colour: 'teal',
       isProtected: false,
       ...changes,
@@ -158,6 +174,10 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
     return answer.status
   }
 })
+
+function byPassword(user: UserRef, scope: AuthScope): CloudAuth {
+  return { method: 'password', user, scope }
+}
 
 const named = z.object({ id: z.string(), name: z.string() })
 const user = named.extend({ password: z.string(), domain: named, project: named })

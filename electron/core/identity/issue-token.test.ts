@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 
-import type { AuthScope, UserRef } from '../../../shared/model/cloud.ts'
+import type { AuthScope, CloudAuth, UserRef } from '../../../shared/model/cloud-auth.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import type { IdentityClient } from './call-identity.ts'
 import { type FakeKeystone, keystoneError, startFakeKeystone } from './fake-keystone.ts'
-import { issueToken, type Token } from './issue-token.ts'
+import { askForToken, issueToken, type Token } from './issue-token.ts'
 
 const never = new AbortController().signal
 const engine = createHttpEngine()
@@ -53,6 +53,80 @@ test.each<[string, UserRef, AuthScope, object, unknown]>([
   })
 })
 
+test.each<[string, CloudAuth, object]>([
+  [
+    'a token',
+    { method: 'token', scope: { kind: 'system' } },
+    { identity: { methods: ['token'], token: { id: 'S' } }, scope: { system: { all: true } } },
+  ],
+  [
+    'an application credential by id, without a scope',
+    { method: 'application-credential', credential: { id: 'a1' } },
+    { identity: { methods: ['application_credential'], application_credential: { id: 'a1', secret: 'S' } } },
+  ],
+  [
+    'an application credential by name and user',
+    { method: 'application-credential', credential: { name: 'ci', user: inNamedDomain } },
+    {
+      identity: {
+        methods: ['application_credential'],
+        application_credential: { name: 'ci', user: inNamedDomain, secret: 'S' },
+      },
+    },
+  ],
+  [
+    'a passcode, by a trust',
+    { method: 'totp', user: byId, scope: { kind: 'trust', trustId: 't1' } },
+    {
+      identity: { methods: ['totp'], totp: { user: { id: 'u1', passcode: '123456' } } },
+      scope: { 'OS-TRUST:trust': { id: 't1' } },
+    },
+  ],
+  [
+    'password and passcode at once',
+    { method: 'password-and-totp', user: byId, scope: { kind: 'default' } },
+    {
+      identity: {
+        methods: ['password', 'totp'],
+        password: { user: { id: 'u1', password: 'S' } },
+        totp: { user: { id: 'u1', passcode: '123456' } },
+      },
+    },
+  ],
+])('sends the body of the API reference: %s', async (_case, auth, body) => {
+  keystone.password = 'S'
+  keystone.passcode = '123456'
+  keystone.tokens.add('S')
+
+  await issueToken(
+    client,
+    { endpoint: keystone.url, auth, proof: { secret: 'S', passcode: '123456' } },
+    Date.now,
+    never,
+  )
+
+  expect(keystone.calls[0]?.json).toEqual({ auth: body })
+})
+
+test.each([
+  [{ domain: { id: 'd', name: 'Staff' } }, { scope: 'domain', domainName: 'Staff' }],
+  [{ system: { all: true } }, { scope: 'system', project: null }],
+  [
+    { project: { id: 'p', name: 'x' }, 'OS-TRUST:trust': { id: 't' } },
+    { scope: 'trust', project: { id: 'p', name: 'x', domainId: null } },
+  ],
+  [{}, { scope: 'none', project: null, domainName: null }],
+])('tells the scope of a token with %j', async (part, expected) => {
+  const token = { user: { id: 'u1', name: 'demo' }, expires_at: '2026-11-24T10:00:00Z', ...part }
+  keystone.intercept = () => ({
+    status: 201,
+    headers: { 'x-subject-token': 't' },
+    body: JSON.stringify({ token }),
+  })
+
+  expect(await issue({})).toMatchObject(expected)
+})
+
 test('reads user, project, roles, catalog and the token itself', async () => {
   const token = await issue({ scope: { kind: 'project', ...projectById } })
 
@@ -83,19 +157,40 @@ test('tells wrong credentials by the cloud, its host and the request id', async 
   })
 })
 
-test('says that a password is not enough when Keystone gives a receipt', async () => {
-  keystone.intercept = () => ({
-    status: 401,
-    headers: { 'openstack-auth-receipt': 'gAAAAreceipt' },
-    body: JSON.stringify({
-      receipt: { methods: ['password'] },
-      required_auth_methods: [['password', 'totp']],
-    }),
-  })
+test('says what else is needed, by the rule that can be met from here', async () => {
+  keystone.passcode = '123456'
 
   await expect(issue({})).rejects.toMatchObject({
-    code: 'CLOUD_REFUSED',
-    data: { status: 401, message: expect.stringContaining('more than a password') },
+    code: 'FACTOR_NEEDED',
+    data: { cloudName: 'north', methods: ['totp'] },
+  })
+})
+
+test('completes a receipt with what is missing alone, and sends the scope again', async () => {
+  keystone.passcode = '123456'
+  const auth: CloudAuth = { method: 'password', user: byId, scope: { kind: 'project', ...projectById } }
+  const order = { endpoint: keystone.url, auth, proof: { secret: 'correct horse', passcode: '123456' } }
+  const first = await askForToken(client, order, () => 1000, never)
+  if (!('receipt' in first)) throw new Error('no receipt')
+
+  await issueToken(client, { ...order, receipt: first.receipt }, Date.now, never)
+
+  expect(first.receipt).toEqual({ value: 'gAAAAAreceipt', missing: ['totp'], expiresAtMs: 301_000 })
+  expect(keystone.calls[1]).toMatchObject({ receipt: 'gAAAAAreceipt' })
+  expect(keystone.calls[1]?.json).toEqual({
+    auth: {
+      identity: { methods: ['totp'], totp: { user: { id: 'u1', passcode: '123456' } } },
+      scope: projectById,
+    },
+  })
+})
+
+test('takes a token that Keystone does not know for wrong credentials', async () => {
+  const auth: CloudAuth = { method: 'token', scope: { kind: 'default' } }
+  const order = { endpoint: keystone.url, auth, proof: { secret: 'nobody issued it', passcode: null } }
+
+  await expect(issueToken(client, order, Date.now, never)).rejects.toMatchObject({
+    code: 'WRONG_CREDENTIALS',
   })
 })
 
@@ -135,5 +230,7 @@ test('never repeats the password, even when the cloud does', async () => {
 
 function issue(order: { user?: UserRef; scope?: AuthScope; password?: string }): Promise<Token> {
   const { user = byId, scope = { kind: 'default' }, password = 'correct horse' } = order
-  return issueToken(client, { endpoint: keystone.url, user, scope, password }, Date.now, never)
+  const auth: CloudAuth = { method: 'password', user, scope }
+  const proof = { secret: password, passcode: null }
+  return issueToken(client, { endpoint: keystone.url, auth, proof }, Date.now, never)
 }

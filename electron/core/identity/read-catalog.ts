@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-import type { EndpointInterface } from '../../../shared/model/cloud.ts'
+import { type EndpointInterface, endpointInterface } from '../../../shared/model/cloud.ts'
 
 /** One endpoint of one service, as the catalog of a token tells it (Identity API v3, "The catalog"). */
 export interface CatalogEndpoint {
@@ -37,6 +37,16 @@ export function findImageEndpoint(
   return null
 }
 
+/** The interfaces at which a region offers images; a null region stands for any. */
+export function imageInterfacesOf(
+  catalog: readonly CatalogEndpoint[],
+  regionName: string | null,
+): EndpointInterface[] {
+  return endpointInterface.options.filter(
+    (one) => findImageEndpoint(catalog, { regionName, interface: one }) !== null,
+  )
+}
+
 export function regionNamesOf(catalog: readonly CatalogEndpoint[]): string[] {
   return [...new Set(catalog.flatMap(({ regionName }) => regionName ?? []))]
 }
@@ -58,7 +68,7 @@ function lenient<Schema extends z.ZodType>(schema: Schema, list: unknown): z.inf
 }
 
 /** Operators register `…/v2`, `…/v2/`, or templates that nobody filled in: `…/v2/$(tenant_id)s`. */
-function plainEndpoint(text: string): string | null {
+export function plainEndpoint(text: string): string | null {
   const bare = text.trim().replace(/\/[$%]\(\w+\)s.*$/, '')
   if (!URL.canParse(bare) || !/^https?:/i.test(bare)) return null
   const { origin, pathname } = new URL(bare)

@@ -108,13 +108,37 @@ test('knows the tokens that still live, those before the current one included', 
   expect(session.living.map(({ value }) => value)).toEqual(['second'])
 })
 
+test('a token that cannot be renewed serves until it ends, and then nobody is signed in', async () => {
+  const { session, clock, orders, lost } = startSession(false)
+
+  clock.nowMs = 3_599_999
+  const late = await session.fresh(never)
+  clock.nowMs += 1
+  const ended = session.fresh(never)
+  orders[0]!.reject(new AppError('SIGNED_OUT', { cloudName: 'north' }))
+
+  expect(late.value).toBe('first')
+  await expect(ended).rejects.toMatchObject({ code: 'SIGNED_OUT' })
+  await lost
+})
+
+test('renews when asked to, however long the token would live', async () => {
+  const { session, orders } = startSession()
+
+  const renewing = session.renew(never)
+  orders[0]!.resolve(tokenAt(0, 'second'))
+
+  expect((await renewing).value).toBe('second')
+  expect(session.current.value).toBe('second')
+})
+
 interface Order {
   readonly signal: AbortSignal
   resolve(token: Token): void
   reject(error: unknown): void
 }
 
-function startSession() {
+function startSession(isRenewable = true) {
   const clock = { nowMs: 0 }
   const orders: Order[] = []
   const told = { renewed: () => {}, lost: () => {} }
@@ -122,6 +146,7 @@ function startSession() {
   const lost = new Promise<void>((resolve) => (told.lost = resolve))
   const session = new TokenSession({
     first: tokenAt(0, 'first'),
+    isRenewable,
     authenticate: (signal) =>
       new Promise((resolve, reject) => {
         orders.push({ signal, resolve, reject })
@@ -138,7 +163,9 @@ function tokenAt(issuedAtMs: number, value: string): Token {
   return {
     value,
     user: { id: 'u1', name: 'demo' },
+    scope: 'none',
     project: null,
+    domainName: null,
     roles: [],
     catalog: [],
     expiresAtMs: issuedAtMs + 3_600_000,

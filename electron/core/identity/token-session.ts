@@ -1,14 +1,16 @@
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, type AppErrorCode } from '../../../shared/errors.ts'
 import type { Token } from './issue-token.ts'
 import { needsRenewal } from './token-life.ts'
 
 export interface TokenSessionParts {
   readonly first: Token
+  /** False when signing in again takes something that is not at hand: then the token serves until it ends. */
+  readonly isRenewable: boolean
   authenticate(signal: AbortSignal): Promise<Token>
   now(): number
   /** A new token is in use. */
   onRenewed(): void
-  /** The password is no longer accepted: asking again and again would lock the account. */
+  /** Nobody is signed in any more. A refused password counts: asking again and again would lock the account. */
   onLost(): void
 }
 
@@ -34,6 +36,10 @@ export class TokenSession {
     return this.#current
   }
 
+  get isRenewable(): boolean {
+    return this.#parts.isRenewable
+  }
+
   /** Tokens of this session that have not ended by themselves. */
   get living(): Token[] {
     const nowMs = this.#parts.now()
@@ -43,7 +49,14 @@ export class TokenSession {
   /** The token, renewed first if it ends soon. Throws what signing in throws. */
   async fresh(signal: AbortSignal): Promise<Token> {
     signal.throwIfAborted()
-    if (!needsRenewal(this.#current, this.#parts.now())) return this.#current
+    const nowMs = this.#parts.now()
+    const isGood = this.isRenewable ? !needsRenewal(this.#current, nowMs) : this.#current.expiresAtMs > nowMs
+    return isGood ? this.#current : await this.#renewed(signal)
+  }
+
+  /** Another token now, however long this one would live. */
+  async renew(signal: AbortSignal): Promise<Token> {
+    signal.throwIfAborted()
     return await this.#renewed(signal)
   }
 
@@ -74,11 +87,13 @@ export class TokenSession {
       this.#parts.onRenewed()
       return token
     } catch (error) {
-      if (error instanceof AppError && error.code === 'WRONG_CREDENTIALS') this.#parts.onLost()
+      if (error instanceof AppError && ends.has(error.code)) this.#parts.onLost()
       throw error
     }
   }
 }
+
+const ends: ReadonlySet<AppErrorCode> = new Set(['WRONG_CREDENTIALS', 'FACTOR_NEEDED', 'SIGNED_OUT'])
 
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,9 +7,19 @@ import type { Cloud } from '../../../shared/model/cloud.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { useClouds } from '../../lib/live.ts'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { AuthFields } from './auth-fields.tsx'
 import { type CloudForm, emptyForm, type FormField, formOf, settingsOf } from './cloud-form.ts'
-import { ConnectionFields, LookFields, ScopeFields, UserFields } from './cloud-fields.tsx'
+import { ConnectionFields, LookFields } from './cloud-fields.tsx'
 import { nextColour } from './colours.ts'
+
+/** What is said of a field that is not merely empty. */
+const sentences: Partial<
+  Record<FormField, 'clouds.authUrlNeeded' | 'clouds.urlNeeded' | 'clouds.certNeeded'>
+> = {
+  authUrl: 'clouds.authUrlNeeded',
+  imageEndpoint: 'clouds.urlNeeded',
+  clientCertFile: 'clouds.certNeeded',
+}
 
 /** Adds a cloud, or changes the one given. Nothing typed is lost when the cloud refuses it. */
 export function CloudEditor({
@@ -37,7 +47,7 @@ export function CloudEditor({
     probe.reset()
   }
   const errorOf = (field: FormField) =>
-    missing.has(field) ? t(field === 'authUrl' ? 'clouds.authUrlNeeded' : 'clouds.needed') : undefined
+    missing.has(field) ? t(sentences[field] ?? 'clouds.needed') : undefined
   const withSettings = (use: (settings: Cloud['settings']) => void) => {
     const result = settingsOf(form)
     setMissing('missing' in result ? result.missing : new Set())
@@ -45,11 +55,16 @@ export function CloudEditor({
   }
   const save = () =>
     withSettings((settings) => {
-      const password = form.password || null
-      if (cloud) update.mutate({ cloudId: cloud.id, settings, password })
-      else add.mutate({ settings, password })
+      const secret = form.secret || null
+      if (cloud) update.mutate({ cloudId: cloud.id, settings, secret })
+      else add.mutate({ settings, secret })
     })
-  const test = () => withSettings((settings) => probe.mutate({ settings, password: form.password }))
+  const test = () =>
+    withSettings((settings) =>
+      probe.mutate({ settings, secret: form.secret || null, passcode: form.passcode || null }),
+    )
+  const canTest =
+    (form.method === 'totp' || form.secret !== '') && (!/totp/.test(form.method) || form.passcode !== '')
   const fields = { form, change, errorOf }
 
   return (
@@ -76,23 +91,9 @@ export function CloudEditor({
             error={errorOf('authUrl')}
             onChange={(event) => change({ authUrl: event.currentTarget.value })}
           />
-          <UserFields {...fields} />
-          <PasswordInput
-            label={t('clouds.password')}
-            description={cloud ? t('clouds.passwordKept') : t('clouds.passwordLater')}
-            value={form.password}
-            autoComplete="off"
-            onChange={(event) => change({ password: event.currentTarget.value })}
-          />
-          <ScopeFields {...fields} />
+          <AuthFields fields={fields} isNew={cloud === null} />
           <ConnectionFields {...fields} />
           <LookFields {...fields} />
-          <Checkbox
-            label={t('clouds.protect')}
-            description={t('clouds.protectHint')}
-            checked={form.isProtected}
-            onChange={(event) => change({ isProtected: event.currentTarget.checked })}
-          />
           {(add.error ?? update.error ?? probe.error) && (
             <ErrorNote error={add.error ?? update.error ?? probe.error} />
           )}
@@ -107,7 +108,7 @@ export function CloudEditor({
             </Text>
           )}
           <Group justify="space-between" mt="sm">
-            <Button onClick={test} loading={probe.isPending} disabled={form.password === ''}>
+            <Button onClick={test} loading={probe.isPending} disabled={!canTest}>
               {t('clouds.test')}
             </Button>
             <Group>

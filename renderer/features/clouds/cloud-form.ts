@@ -1,84 +1,60 @@
-import type {
-  AuthScope,
-  CloudColour,
-  CloudSettings,
-  DomainRef,
-  EndpointInterface,
-} from '../../../shared/model/cloud.ts'
+import type { CloudColour, CloudSettings, EndpointInterface } from '../../../shared/model/cloud.ts'
 import { cloudSettings } from '../../../shared/model/cloud.ts'
+import { type AuthForm, authFormOf, authOf, emptyAuth, requiredAuthFields } from './auth-form.ts'
 
-/** The form's own shape: every field a string, so that nothing typed is lost while the kind of user or scope changes. */
-export interface CloudForm {
+/** The form's own shape: every field a string, so that nothing typed is lost while a choice above it changes. */
+export interface CloudForm extends AuthForm {
   name: string
   authUrl: string
-  userBy: 'name' | 'id'
-  userName: string
-  userDomain: string
-  userId: string
-  password: string
-  scopeKind: AuthScope['kind']
-  projectBy: 'name' | 'id'
-  projectName: string
-  projectDomain: string
-  projectId: string
-  domainName: string
+  /** A password, a token, or the secret of an application credential. */
+  secret: string
+  /** For "Test" alone. */
+  passcode: string
   regionName: string
   interface: EndpointInterface
+  imageEndpoint: string
   verifyTls: boolean
   caFile: string
+  clientCertFile: string
+  clientKeyFile: string
   colour: CloudColour
   isProtected: boolean
 }
 
 export type FormField = keyof CloudForm
 
-/** Domains are typed as names; `id:` before one makes it an id, as few operators know their domain's id by heart. */
-const idPrefix = 'id:'
-
 export function emptyForm(colour: CloudColour): CloudForm {
   return {
+    ...emptyAuth,
     name: '',
     authUrl: '',
-    userBy: 'name',
-    userName: '',
-    userDomain: 'Default',
-    userId: '',
-    password: '',
-    scopeKind: 'project',
-    projectBy: 'name',
-    projectName: '',
-    projectDomain: 'Default',
-    projectId: '',
-    domainName: 'Default',
+    secret: '',
+    passcode: '',
     regionName: '',
     interface: 'public',
+    imageEndpoint: '',
     verifyTls: true,
     caFile: '',
+    clientCertFile: '',
+    clientKeyFile: '',
     colour,
     isProtected: false,
   }
 }
 
 export function formOf(settings: CloudSettings): CloudForm {
-  const { user, scope } = settings
-  const project = scope.kind === 'project' ? scope.project : null
   return {
     ...emptyForm(settings.colour),
+    ...authFormOf(settings.auth),
     name: settings.name,
     authUrl: settings.authUrl,
-    ...('id' in user
-      ? { userBy: 'id' as const, userId: user.id }
-      : { userName: user.name, userDomain: domainText(user.domain) }),
-    scopeKind: scope.kind,
-    ...(project && 'id' in project ? { projectBy: 'id' as const, projectId: project.id } : {}),
-    ...(project && 'name' in project
-      ? { projectName: project.name, projectDomain: domainText(project.domain) }
-      : {}),
-    ...(scope.kind === 'domain' ? { domainName: domainText(scope.domain) } : {}),
     regionName: settings.regionName ?? '',
     interface: settings.interface,
+    imageEndpoint: settings.imageEndpoint ?? '',
     verifyTls: settings.verifyTls,
     caFile: settings.caFile ?? '',
+    clientCertFile: settings.clientCertFile ?? '',
+    clientKeyFile: settings.clientKeyFile ?? '',
     isProtected: settings.isProtected,
   }
 }
@@ -87,64 +63,31 @@ export function formOf(settings: CloudSettings): CloudForm {
 export function settingsOf(
   form: CloudForm,
 ): { settings: CloudSettings } | { missing: ReadonlySet<FormField> } {
-  const missing = new Set(requiredFields(form).filter((field) => String(form[field]).trim() === ''))
-  if (!URL.canParse(form.authUrl.trim()) || !/^https?:/.test(form.authUrl.trim())) missing.add('authUrl')
+  const required: FormField[] = ['name', ...requiredAuthFields(form)]
+  const missing = new Set(required.filter((field) => String(form[field]).trim() === ''))
+  if (!isHttpUrl(form.authUrl)) missing.add('authUrl')
+  if (form.imageEndpoint.trim() !== '' && !isHttpUrl(form.imageEndpoint)) missing.add('imageEndpoint')
+  if (form.clientKeyFile.trim() !== '' && form.clientCertFile.trim() === '') missing.add('clientCertFile')
   if (missing.size > 0) return { missing }
 
   return {
     settings: cloudSettings.parse({
       name: form.name,
       authUrl: form.authUrl.trim(),
-      user:
-        form.userBy === 'id'
-          ? { id: form.userId.trim() }
-          : { name: form.userName.trim(), domain: domainRefOf(form.userDomain) },
-      scope: scopeOf(form),
+      auth: authOf(form),
       regionName: form.regionName.trim() || null,
       interface: form.interface,
+      imageEndpoint: form.imageEndpoint.trim() || null,
       verifyTls: form.verifyTls,
       caFile: form.caFile.trim() || null,
+      clientCertFile: form.clientCertFile.trim() || null,
+      clientKeyFile: form.clientKeyFile.trim() || null,
       colour: form.colour,
       isProtected: form.isProtected,
     }),
   }
 }
 
-function requiredFields(form: CloudForm): FormField[] {
-  const user: FormField[] = form.userBy === 'id' ? ['userId'] : ['userName', 'userDomain']
-  const project: FormField[] = form.projectBy === 'id' ? ['projectId'] : ['projectName', 'projectDomain']
-  const scope: Record<AuthScope['kind'], FormField[]> = {
-    default: [],
-    unscoped: [],
-    project,
-    domain: ['domainName'],
-  }
-  return ['name', 'authUrl', ...user, ...scope[form.scopeKind]]
-}
-
-function scopeOf(form: CloudForm): AuthScope {
-  switch (form.scopeKind) {
-    case 'default':
-    case 'unscoped':
-      return { kind: form.scopeKind }
-    case 'domain':
-      return { kind: 'domain', domain: domainRefOf(form.domainName) }
-    case 'project':
-      return {
-        kind: 'project',
-        project:
-          form.projectBy === 'id'
-            ? { id: form.projectId.trim() }
-            : { name: form.projectName.trim(), domain: domainRefOf(form.projectDomain) },
-      }
-  }
-}
-
-function domainRefOf(text: string): DomainRef {
-  const trimmed = text.trim()
-  return trimmed.startsWith(idPrefix) ? { id: trimmed.slice(idPrefix.length).trim() } : { name: trimmed }
-}
-
-function domainText(domain: DomainRef): string {
-  return 'id' in domain ? `${idPrefix}${domain.id}` : domain.name
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text.trim()) && /^https?:/.test(text.trim())
 }

@@ -136,11 +136,11 @@ function Found({
   const { t } = useTranslation()
   return (
     <Stack gap="xs" role="region" aria-label={t('clouds.found')}>
-      {preview.clouds.map(({ settings, hasPassword }) => (
+      {preview.clouds.map(({ settings, hasSecret }) => (
         <Checkbox
           key={settings.name}
           label={settings.name}
-          description={`${settings.authUrl} · ${hasPassword ? t('clouds.withPassword') : t('clouds.withoutPassword')}`}
+          description={`${settings.authUrl} · ${hasSecret ? t('clouds.withSecret') : t('clouds.withoutSecret')}`}
           checked={isTicked(settings.name)}
           onChange={(event) => onTick(settings.name, event.currentTarget.checked)}
         />

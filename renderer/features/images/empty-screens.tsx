@@ -41,7 +41,7 @@ export function SignedOut({ cloud }: { cloud: Cloud }) {
 
   function start() {
     if (cloud.origin === 'sandbox') sandbox.mutate(undefined)
-    else if (cloud.hasPassword) signIn.mutate({ cloudId: cloud.id, password: null, isKept: true })
+    else if (cloud.hasSecret) signIn.mutate({ cloudId: cloud.id, secret: null, passcode: null, isKept: true })
     else go('clouds')
   }
 

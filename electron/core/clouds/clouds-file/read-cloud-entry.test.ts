@@ -51,7 +51,7 @@ test.each<[string, object, object]>([
   ],
   ['nothing is the scope of the user', {}, { kind: 'default' }],
 ])('scope: %s', (_case, auth, scope) => {
-  expect(one({ auth: { ...complete, ...auth } }).settings.scope).toEqual(scope)
+  expect(one({ auth: { ...complete, ...auth } }).settings.auth).toMatchObject({ scope })
 })
 
 test('for project and domain what stands outside “auth:” wins, for the user what stands inside', () => {
@@ -61,7 +61,7 @@ test('for project and domain what stands outside “auth:” wins, for the user 
     auth: { ...complete, project_id: 'inside' },
   })
 
-  expect(settings).toMatchObject({ scope: { project: { id: 'outside' } }, user: { name: 'demo' } })
+  expect(settings).toMatchObject({ auth: { scope: { project: { id: 'outside' } }, user: { name: 'demo' } } })
 })
 
 test.each<[object, string | null]>([

@@ -4,7 +4,7 @@ import type { Setting } from './config-tree.ts'
 import { readAuthScope, readUser } from './read-entry-auth.ts'
 import { readInterface, readRegion, readTls } from './read-entry-options.ts'
 
-type ReadCloud = Omit<CloudSettings, 'colour' | 'isProtected'> & { password: string | null }
+type ReadCloud = Omit<CloudSettings, 'colour' | 'isProtected'> & { secret: string | null }
 
 /** Turns one entry of `clouds:` into settings, or into the problems that forbid it. */
 export function readCloudEntry(
@@ -22,11 +22,13 @@ export function readCloudEntry(
   const settings = {
     name,
     authUrl,
-    user: readUser(entry),
-    scope: readAuthScope(entry),
+    auth: { method: 'password', user: readUser(entry), scope: readAuthScope(entry) },
     regionName,
     interface: readInterface(entry),
     ...readTls(entry),
+    clientCertFile: null,
+    clientKeyFile: null,
+    imageEndpoint: null,
   }
   const parsed = settingsOfFile.safeParse(settings)
   for (const { path } of parsed.error?.issues ?? []) {
@@ -34,8 +36,8 @@ export function readCloudEntry(
     if (path[0] === 'authUrl' && authUrl !== undefined)
       entry.invalid('auth_url', 'not an http or https address')
   }
-  const password = entry.text('password')
-  const cloud = parsed.success && !entry.isBlocked ? { ...parsed.data, password } : null
+  const secret = entry.text('password')
+  const cloud = parsed.success && !entry.isBlocked ? { ...parsed.data, secret } : null
   return { cloud, problems: entry.problems }
 }
 

@@ -33,16 +33,22 @@ clouds:
       settings: {
         name: 'openstack',
         authUrl: 'http://10.0.0.1/identity',
-        user: { name: 'demo', domain: { name: 'Default' } },
-        scope: { kind: 'project', project: { id: '917809145ee54f478daa24298595d667' } },
+        auth: {
+          method: 'password',
+          user: { name: 'demo', domain: { name: 'Default' } },
+          scope: { kind: 'project', project: { id: '917809145ee54f478daa24298595d667' } },
+        },
         regionName: 'RegionOne',
         interface: 'public',
         verifyTls: true,
         caFile: null,
+        clientCertFile: null,
+        clientKeyFile: null,
+        imageEndpoint: null,
         colour: 'teal',
         isProtected: false,
       },
-      password: null,
+      secret: null,
     },
   ])
 })
@@ -58,11 +64,11 @@ test('lays secure.yaml over it, section by section, dashes and underscores being
 
   const { clouds } = readCloudsFile({ text, secureText }, [])
 
-  expect(clouds.map(({ settings, password }) => [settings.name, settings.regionName, password])).toEqual([
+  expect(clouds.map(({ settings, secret }) => [settings.name, settings.regionName, secret])).toEqual([
     ['a', 'r', 'new'],
     ['b', null, null],
   ])
-  expect(clouds[0]!.settings.scope).toEqual({ kind: 'project', project: { id: 'p1' } })
+  expect(clouds[0]!.settings.auth).toMatchObject({ scope: { kind: 'project', project: { id: 'p1' } } })
 })
 
 test('resolves anchors and merge keys', () => {
@@ -80,9 +86,9 @@ clouds:
       username: own
 `)
 
-  expect(clouds.map(({ settings }) => [settings.regionName, settings.user])).toEqual([
-    ['north', { name: 'shared', domain: { name: 'Default' } }],
-    ['south', { name: 'own', domain: { name: 'Default' } }],
+  expect(clouds.map(({ settings }) => [settings.regionName, settings.auth])).toMatchObject([
+    ['north', { user: { name: 'shared', domain: { name: 'Default' } } }],
+    ['south', { user: { name: 'own', domain: { name: 'Default' } } }],
   ])
 })
 
@@ -92,8 +98,8 @@ test('takes numbers, dates and words that mean true as the text they are', () =>
   )
 
   expect(clouds[0]).toMatchObject({
-    settings: { name: '2026', user: { id: '007' }, scope: { project: { id: '1e3' } } },
-    password: '0x1F',
+    settings: { name: '2026', auth: { user: { id: '007' }, scope: { project: { id: '1e3' } } } },
+    secret: '0x1F',
   })
 })
 

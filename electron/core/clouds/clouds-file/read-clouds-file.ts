@@ -7,7 +7,7 @@ import { unusedColour } from '../unused-colour.ts'
 
 export interface FoundCloud {
   readonly settings: CloudSettings
-  readonly password: string | null
+  readonly secret: string | null
 }
 
 /**
@@ -33,8 +33,8 @@ export function readCloudsFile(
     if (!read.cloud) continue
     const colour = unusedColour(colours)
     colours.push(colour)
-    const { password, ...settings } = read.cloud
-    clouds.push({ settings: { ...settings, colour, isProtected: false }, password })
+    const { secret, ...settings } = read.cloud
+    clouds.push({ settings: { ...settings, colour, isProtected: false }, secret })
   }
   return { clouds, problems }
 }

@@ -1,4 +1,4 @@
-import type { AuthScope, DomainRef, UserRef } from '../../../../shared/model/cloud.ts'
+import type { AuthScope, DomainRef, UserRef } from '../../../../shared/model/cloud-auth.ts'
 import type { CloudEntry } from './cloud-entry.ts'
 
 /** Who signs in. Undefined where something is missing, which the entry then says. */

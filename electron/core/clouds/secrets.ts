@@ -1,16 +1,16 @@
 import type { KeyStore } from '../vault/key-store.ts'
 
-/** The passwords of clouds in the key store, under `cloud/<id>`. */
-export interface Passwords {
+/** The password, token or application credential secret of each cloud, in the key store under `cloud/<id>`. */
+export interface Secrets {
   find(cloudId: string): Promise<string | null>
-  keep(cloudId: string, password: string): Promise<void>
+  keep(cloudId: string, secret: string): Promise<void>
   forget(cloudId: string): Promise<void>
 }
 
-export function createPasswords(keyStore: KeyStore): Passwords {
+export function createSecrets(keyStore: KeyStore): Secrets {
   return {
     find: (cloudId) => keyStore.get(nameOf(cloudId)),
-    keep: (cloudId, password) => keyStore.set(nameOf(cloudId), password),
+    keep: (cloudId, secret) => keyStore.set(nameOf(cloudId), secret),
     forget: (cloudId) => keyStore.delete(nameOf(cloudId)),
   }
 }
