@@ -70,6 +70,25 @@ export const appErrors = {
   IMAGE_FORMAT_REFUSED: { data: imageRefusal },
   /** 413: a quota, the size cap, a full store, or a proxy's limit; the cloud's words tell which. */
   IMAGE_TOO_LARGE: { data: imageRefusal },
+  /** 413 on anything but data: as many tags, properties or members as the cloud allows. */
+  IMAGE_LIMIT_REACHED: { data: imageRefusal },
+  /** Somebody changed the image since `basedOn`. Moments as the cloud writes them. */
+  IMAGE_CHANGED: {
+    data: z.object({ host, imageId: z.string(), basedOn: z.string(), updatedAt: z.string() }),
+  },
+  /** The store holds no copy of the image, or there is no such image. */
+  IMAGE_NOT_IN_STORE: { data: imageRefusal },
+  /** 400, 405 or 415: the way of import is not known or not on, or its source is not let through. */
+  IMPORT_REFUSED: { data: imageRefusal },
+  /** The image is not shared with that project, or it is gone. */
+  MEMBER_GONE: { data: imageRefusal },
+  /** 403, 404 or 405 for a part of the service that not every cloud, or not every role, has. */
+  NOT_OFFERED: {
+    data: z.object({
+      ...refusal,
+      part: z.enum(['tasks', 'usage', 'cache', 'metadefs', 'members', 'stores', 'imports']),
+    }),
+  },
   /** 204 on a download: the image has no data yet. */
   IMAGE_EMPTY: { data: z.object({ imageId: z.string() }) },
 
@@ -116,4 +135,8 @@ export class AppError<Code extends AppErrorCode = AppErrorCode> extends Error {
     this.code = code
     this.data = data
   }
+}
+
+export function isAppError<Code extends AppErrorCode>(error: unknown, code: Code): error is AppError<Code> {
+  return error instanceof AppError && error.code === code
 }

@@ -1,4 +1,4 @@
-import { implement, type ImplementerInternalWithMiddlewares, ORPCError } from '@orpc/server'
+import { type ImplementerInternalWithMiddlewares, implement, ORPCError } from '@orpc/server'
 
 import { type Contract, contract } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'

@@ -9,6 +9,24 @@ import type {
 } from '../../shared/model/cloud.ts'
 import type { ExchangeRecord, HistoryEvent } from '../../shared/model/exchange.ts'
 import type { Image, ImageFormats, NewImage } from '../../shared/model/image.ts'
+import type { BulkEvent } from '../../shared/model/image-bulk.ts'
+import type { ImageChange } from '../../shared/model/image-change.ts'
+import type {
+  ImageTask,
+  ImportMethod,
+  ImportProgress,
+  ImportTarget,
+} from '../../shared/model/image-import.ts'
+import type { BulkOperation } from '../../shared/model/image-operation.ts'
+import type { ImageQuery, ListGap } from '../../shared/model/image-query.ts'
+import type {
+  CacheTarget,
+  ImageCache,
+  ImageCapabilities,
+  ImageQuota,
+  MetadefNamespace,
+} from '../../shared/model/image-service.ts'
+import type { ImageMember, MemberStatus } from '../../shared/model/image-sharing.ts'
 import type {
   CurlNotice,
   RequestCollection,
@@ -76,16 +94,79 @@ export interface CloudsFileTexts {
 }
 
 export interface Images {
-  list(
-    query: { cloudId: string; marker: string | null; limit: number },
-    signal: AbortSignal,
-  ): Promise<{ images: Image[]; nextMarker: string | null }>
+  list(query: ImageListQuery, signal: AbortSignal): Promise<ImagePage>
   show(query: OneImage, signal: AbortSignal): Promise<Image>
   create(input: { cloudId: string; image: NewImage }, signal: AbortSignal): Promise<Image>
+  update(
+    input: OneImage & { changes: readonly ImageChange[]; basedOn: string | null },
+    signal: AbortSignal,
+  ): Promise<{ image: Image; inverse: ImageChange[] }>
   delete(query: OneImage, signal: AbortSignal): Promise<void>
   deactivate(query: OneImage, signal: AbortSignal): Promise<void>
   reactivate(query: OneImage, signal: AbortSignal): Promise<void>
+  addTag(input: OneImage & { tag: string }, signal: AbortSignal): Promise<void>
+  removeTag(input: OneImage & { tag: string }, signal: AbortSignal): Promise<void>
+  members(query: OneImage, signal: AbortSignal): Promise<ImageMember[]>
+  addMember(input: OneImage & { projectId: string }, signal: AbortSignal): Promise<ImageMember>
+  removeMember(input: OneImage & { projectId: string }, signal: AbortSignal): Promise<void>
+  setMemberStatus(
+    input: OneImage & { projectId: string; status: MemberStatus },
+    signal: AbortSignal,
+  ): Promise<ImageMember>
+  import(
+    input: OneImage & { method: ImportMethod; target: ImportTarget | null },
+    signal: AbortSignal,
+  ): Promise<void>
+  watchImport(query: OneImage, signal: AbortSignal): AsyncGenerator<ImportProgress, void>
+  deleteFromStore(input: OneImage & { store: string }, signal: AbortSignal): Promise<void>
+  tasks(query: OneImage, signal: AbortSignal): Promise<ImageTask[] | null>
+  runBulk(
+    input: { cloudId: string; operation: BulkOperation; imageIds: readonly string[] },
+    signal: AbortSignal,
+  ): AsyncGenerator<BulkEvent, void>
   formats(cloudId: string, signal: AbortSignal): Promise<ImageFormats>
+  capabilities(
+    query: { cloudId: string; isFresh?: boolean | undefined },
+    signal: AbortSignal,
+  ): Promise<ImageCapabilities>
+  /** Told by a download that asked this cloud for a range. */
+  learnRanges(cloudId: string, canReadRanges: boolean): void
+  usage(cloudId: string, signal: AbortSignal): Promise<ImageQuota[]>
+  allTasks(query: TaskListQuery, signal: AbortSignal): Promise<TaskPage>
+  cache(cloudId: string, signal: AbortSignal): Promise<ImageCache>
+  queueForCache(query: OneImage, signal: AbortSignal): Promise<void>
+  deleteFromCache(query: OneImage, signal: AbortSignal): Promise<void>
+  clearCache(input: { cloudId: string; target: CacheTarget }, signal: AbortSignal): Promise<void>
+  metadefs(
+    query: { cloudId: string; isFresh?: boolean | undefined },
+    signal: AbortSignal,
+  ): Promise<MetadefNamespace[]>
+}
+
+export interface ImageListQuery {
+  readonly cloudId: string
+  readonly query?: ImageQuery | undefined
+  readonly marker: string | null
+  readonly earlierMarkers?: readonly string[] | undefined
+  readonly limit: number
+}
+
+export interface ImagePage {
+  images: Image[]
+  nextMarker: string | null
+  gap: ListGap | null
+}
+
+export interface TaskListQuery {
+  readonly cloudId: string
+  readonly status?: string | undefined
+  readonly marker: string | null
+  readonly limit: number
+}
+
+export interface TaskPage {
+  tasks: ImageTask[]
+  nextMarker: string | null
 }
 
 export interface OneImage {

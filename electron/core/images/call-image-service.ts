@@ -3,7 +3,7 @@ import type { HeaderPair } from '../../../shared/model/wire.ts'
 import { type Answer, collectAnswer } from '../http/collect-answer.ts'
 import type { BodySink, BodySource, ExchangeHead, SendExchange } from '../http/exchange.ts'
 import type { CloudAccess, ServiceAccess } from '../identity/cloud-access.ts'
-import { type ImageVerb, imageRefusal } from './image-refusal.ts'
+import { type ImageVerb, imageRefusal, type ServicePart } from './image-refusal.ts'
 
 export interface ImageServicePorts {
   readonly access: CloudAccess
@@ -15,6 +15,10 @@ export interface ImageServiceCall {
   readonly origin: ExchangeOrigin
   readonly cloudId: string
   readonly imageId: string | null
+  /** Set when the call asks whether the cloud has this part at all: NOT_OFFERED is then the answer to 403, 404, 405. */
+  readonly part?: ServicePart
+  /** Statuses that are no refusal here, beside 2xx. */
+  readonly accepts?: readonly number[]
   readonly method: string
   /** From `/v2` on, encoded. */
   readonly path: string
@@ -50,7 +54,7 @@ export async function callImageService(
     const renewed = await access.renewedImageService(call.cloudId, service.token, signal)
     answer = await exchange(send, renewed, call, signal)
   }
-  if (isSuccess(answer.status)) return answer
+  if (isSuccess(answer.status) || call.accepts?.includes(answer.status)) return answer
   throw imageRefusal(call, answer)
 }
 

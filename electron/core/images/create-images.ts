@@ -1,36 +1,70 @@
-import type { Images, OneImage } from '../core.ts'
-import { callImageService, type ImageServiceAnswer, type ImageServicePorts } from './call-image-service.ts'
+import { setTimeout } from 'node:timers/promises'
+
+import type { Images } from '../core.ts'
+import type { ImageServicePorts } from './call-image-service.ts'
 import { createImage } from './create-image.ts'
+import { clearCache, deleteFromCache, queueForCache, showCache } from './image-cache.ts'
 import { imageFormats } from './image-formats.ts'
-import type { ImageVerb } from './image-refusal.ts'
+import { addMember, listMembers, removeMember, setMemberStatus } from './image-members.ts'
+import { addTag, removeTag } from './image-tags.ts'
+import { listAllTasks, listImageTasks } from './image-tasks.ts'
+import { imageUsage } from './image-usage.ts'
+import { actOnImage, deleteFromStore, showImage } from './image-verbs.ts'
+import { importImage } from './import-image.ts'
 import { listImages } from './list-images.ts'
-import { parseImage } from './parse-image.ts'
+import { listMetadefs } from './list-metadefs.ts'
+import { probeCapabilities } from './probe-capabilities.ts'
+import { runBulk } from './run-bulk.ts'
+import { createSessionMemory } from './session-memory.ts'
+import { updateImage } from './update-image.ts'
+import { watchImport } from './watch-import.ts'
+
+interface ImagesPorts extends ImageServicePorts {
+  /** Resolves after so many milliseconds; rejects when the signal fires. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
+}
 
 /** The verbs of Image API v2 that need no bytes of an image. */
-export function createImages(ports: ImageServicePorts): Images {
+export function createImages({ wait = waitOnClock, ...ports }: ImagesPorts): Images {
+  const capabilities = createSessionMemory(ports, probeCapabilities)
+  const metadefs = createSessionMemory(ports, listMetadefs)
+  const ranges = new Map<string, boolean>()
+
   return {
     list: (query, signal) => listImages(ports, query, signal),
+    show: (one, signal) => showImage(ports, one, signal),
     create: (input, signal) => createImage(ports, input, signal),
+    update: (input, signal) => updateImage(ports, input, signal),
+    delete: (one, signal) => actOnImage(ports, 'delete', one, signal),
+    deactivate: (one, signal) => actOnImage(ports, 'deactivate', one, signal),
+    reactivate: (one, signal) => actOnImage(ports, 'reactivate', one, signal),
+    addTag: (input, signal) => addTag(ports, input, signal),
+    removeTag: (input, signal) => removeTag(ports, input, signal),
+    members: (one, signal) => listMembers(ports, one, signal),
+    addMember: (input, signal) => addMember(ports, input, signal),
+    removeMember: (input, signal) => removeMember(ports, input, signal),
+    setMemberStatus: (input, signal) => setMemberStatus(ports, input, signal),
+    import: (input, signal) => importImage(ports, input, signal),
+    watchImport: (one, signal) => watchImport({ ...ports, wait }, one, signal),
+    deleteFromStore: (input, signal) => deleteFromStore(ports, input, signal),
+    tasks: (one, signal) => listImageTasks(ports, one, signal),
+    runBulk: (input, signal) => runBulk(ports, input, signal),
     formats: (cloudId, signal) => imageFormats(ports, cloudId, signal),
-    show: async (one, signal) => parseImage(await call({ verb: 'show', method: 'GET' }, one, signal)),
-    delete: async (one, signal) => void (await call({ verb: 'delete', method: 'DELETE' }, one, signal)),
-    deactivate: async (one, signal) =>
-      void (await call({ verb: 'deactivate', method: 'POST', action: '/actions/deactivate' }, one, signal)),
-    reactivate: async (one, signal) =>
-      void (await call({ verb: 'reactivate', method: 'POST', action: '/actions/reactivate' }, one, signal)),
-  }
-
-  function call(
-    { verb, method, action = '' }: { verb: ImageVerb; method: string; action?: string },
-    { cloudId, imageId }: OneImage,
-    signal: AbortSignal,
-  ): Promise<ImageServiceAnswer> {
-    const path = imagePath(imageId) + action
-    return callImageService(ports, { verb, origin: 'images', cloudId, imageId, method, path }, signal)
+    async capabilities(query, signal) {
+      const found = await capabilities.recall(query, signal)
+      return { ...found, canReadRanges: ranges.get(query.cloudId) ?? null }
+    },
+    learnRanges: (cloudId, canReadRanges) => void ranges.set(cloudId, canReadRanges),
+    usage: (cloudId, signal) => imageUsage(ports, cloudId, signal),
+    allTasks: (query, signal) => listAllTasks(ports, query, signal),
+    cache: (cloudId, signal) => showCache(ports, cloudId, signal),
+    queueForCache: (one, signal) => queueForCache(ports, one, signal),
+    deleteFromCache: (one, signal) => deleteFromCache(ports, one, signal),
+    clearCache: (input, signal) => clearCache(ports, input, signal),
+    metadefs: (query, signal) => metadefs.recall(query, signal),
   }
 }
 
-/** The path of one image, from `/v2` on. */
-export function imagePath(imageId: string): string {
-  return `/v2/images/${encodeURIComponent(imageId)}`
+async function waitOnClock(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal })
 }

@@ -10,9 +10,10 @@ const usual: ImageFormats = {
   container: ['ami', 'ari', 'aki', 'bare', 'ovf', 'ova', 'docker', 'compressed'],
 }
 
-const formatProperty = z.object({ enum: z.array(z.unknown()) }).optional()
-const imageSchema = z.object({
-  properties: z.object({ disk_format: formatProperty, container_format: formatProperty }),
+const choice = z.object({ enum: z.array(z.unknown()) }).optional()
+/** What is read of `/v2/schemas/image`. */
+export const imageSchema = z.object({
+  properties: z.object({ disk_format: choice, container_format: choice, visibility: choice }),
 })
 
 /** The formats a cloud accepts, from its own schema; the usual ones where that does not say. */
@@ -26,14 +27,17 @@ export async function imageFormats(
     { verb: 'formats', origin: 'images', cloudId, imageId: null, method: 'GET', path: '/v2/schemas/image' },
     signal,
   )
-  const { properties } = parseAnswer(imageSchema, answer)
+  return formatsIn(parseAnswer(imageSchema, answer).properties)
+}
+
+export function formatsIn(properties: z.infer<typeof imageSchema>['properties']): ImageFormats {
   return {
     disk: names(properties.disk_format) ?? usual.disk,
     container: names(properties.container_format) ?? usual.container,
   }
 }
 
-function names(property: z.infer<typeof formatProperty>): string[] | null {
+function names(property: z.infer<typeof choice>): string[] | null {
   const found = (property?.enum ?? []).filter((value) => typeof value === 'string')
   return found.length > 0 ? found : null
 }

@@ -4,7 +4,7 @@ import type { Dispatch, SetStateAction } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../shared/model/image.ts'
-import { type ImageAction, rulingFor } from '../../../shared/model/image-action.ts'
+import { rulingFor, type Viewer } from '../../../shared/model/image-action.ts'
 import { useApi, useHost } from '../../lib/api-context.tsx'
 import { explainError } from '../../lib/explain-error.ts'
 import type { SignedInCloud } from '../../lib/live.ts'
@@ -12,10 +12,14 @@ import type { ImageDialog } from './image-dialog.ts'
 import { showTransferStarted } from './transfer-started.tsx'
 import { pickFiles } from './upload/pick-files.ts'
 
+/** The actions that take nothing but a click. */
+export const clickActions = ['upload', 'download', 'deactivate', 'reactivate', 'delete'] as const
+export type ClickAction = (typeof clickActions)[number]
+
 export interface ImageActions {
   /** Does it, or opens the question that comes first; says why when the image's state forbids it. */
-  run(action: ImageAction, image: Image): void
-  isPending(action: ImageAction, imageId: string): boolean
+  run(action: ClickAction, image: Image): void
+  isPending(action: ClickAction, imageId: string): boolean
 }
 
 type OpenDialog = Dispatch<SetStateAction<ImageDialog | null>>
@@ -33,8 +37,8 @@ export function useImageActions(cloud: SignedInCloud, openDialog: OpenDialog): I
     onError: (error) => notifications.show({ color: 'red', message: explainError(t, error) }),
   })
 
-  function run(action: ImageAction, image: Image) {
-    const ruling = rulingFor(action, image, isAdmin(cloud))
+  function run(action: ClickAction, image: Image) {
+    const ruling = rulingFor(action, image, viewerOf(cloud))
     if (!ruling.isAllowed) {
       notifications.show({ message: t(`rules.${ruling.rule}`, { status: ruling.status }) })
     } else if (action === 'delete' || (action === 'deactivate' && cloud.settings.isProtected)) {
@@ -51,12 +55,12 @@ export function useImageActions(cloud: SignedInCloud, openDialog: OpenDialog): I
   }
 }
 
-/** Whether the rules for administrators hold; Keystone's default policies call the role so. */
-export function isAdmin({ session }: SignedInCloud): boolean {
-  return session.roles.includes('admin')
+/** Who the rules are for. Keystone's default policies call the role of administrators `admin`. */
+export function viewerOf({ session }: SignedInCloud): Viewer {
+  return { isAdmin: session.roles.includes('admin'), projectId: session.project?.id ?? null }
 }
 
-type DirectAction = Exclude<ImageAction, 'delete'>
+type DirectAction = Exclude<ClickAction, 'delete'>
 
 function usePerform(cloud: SignedInCloud) {
   const { t } = useTranslation()

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { imageActions, rulingFor } from '../../../shared/model/image-action.ts'
+import { rulingFor } from '../../../shared/model/image-action.ts'
 import { type Command, useCommands } from '../../lib/commands.ts'
 import { pickFiles } from './upload/pick-files.ts'
-import { isAdmin } from './use-image-actions.tsx'
+import { clickActions, viewerOf } from './use-image-actions.tsx'
 import type { ImageBrowserState } from './use-image-browser.ts'
 
 /** Puts the screen's actions, and those that the selected image allows, into the palette. */
@@ -30,8 +30,8 @@ export function useImageCommands({
       { id: 'images-refresh', label: t('images.command.refresh'), run: refresh },
     ]
     if (!selected) return ofScreen
-    const ofImage = imageActions
-      .filter((action) => rulingFor(action, selected, isAdmin(cloud)).isAllowed)
+    const ofImage = clickActions
+      .filter((action) => rulingFor(action, selected, viewerOf(cloud)).isAllowed)
       .map((action) => ({
         id: `image-${action}`,
         label: t(`images.action.${action}`),

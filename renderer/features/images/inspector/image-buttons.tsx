@@ -3,10 +3,10 @@ import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
-import { type ImageAction, rulingFor } from '../../../../shared/model/image-action.ts'
+import { rulingFor } from '../../../../shared/model/image-action.ts'
 import { ExplainedButton } from '../../../ui/explained-button.tsx'
+import { type ClickAction, viewerOf } from '../use-image-actions.tsx'
 import type { ImageBrowserState } from '../use-image-browser.ts'
-import { isAdmin } from '../use-image-actions.tsx'
 
 /** The actions on one image; those that its state forbids say by which rule. */
 export function ImageButtons({
@@ -18,8 +18,8 @@ export function ImageButtons({
 }) {
   const { t } = useTranslation()
 
-  function propsOf(action: ImageAction) {
-    const ruling = rulingFor(action, image, isAdmin(cloud))
+  function propsOf(action: ClickAction) {
+    const ruling = rulingFor(action, image, viewerOf(cloud))
     return {
       reason: ruling.isAllowed ? null : t(`rules.${ruling.rule}`, { status: ruling.status }),
       loading: actions.isPending(action, image.id),

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { ImageRow } from '../image-rows.ts'
 import type { ImageBrowserState } from '../use-image-browser.ts'
 import { useNow } from '../use-now.ts'
+import classes from './image-table.module.css'
 import { ImageTableHead } from './image-table-head.tsx'
 import { ImageTableRow } from './image-table-row.tsx'
-import classes from './image-table.module.css'
 
 const rowHeight = 35
 const headHeight = 33

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 
 import { formatBytes } from '../../../../shared/format-bytes.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
-import type { UploadDraft } from './upload-draft.ts'
 import classes from './upload.module.css'
+import type { UploadDraft } from './upload-draft.ts'
 
 interface UploadFileRowProps {
   file: File

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 
 import type { SignedInCloud } from '../../../lib/live.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { visibilities, type Visibility } from '../create/image-form.ts'
+import { type Visibility, visibilities } from '../create/image-form.ts'
 import { targetOf } from '../target-of.ts'
 import { useImageFormats } from '../use-image-formats.ts'
 import type { DroppedFiles } from './dropped-files.ts'
 import { pickFiles } from './pick-files.ts'
+import classes from './upload.module.css'
 import { draftFromFileName, type UploadDraft } from './upload-draft.ts'
 import { UploadFileRow } from './upload-file-row.tsx'
-import classes from './upload.module.css'
 import { useStartUploads } from './use-start-uploads.ts'
 
 interface UploadModalProps {

@@ -1,0 +1,80 @@
+import type { Image } from '../../../shared/model/image.ts'
+import type { ImageTask, ImportProgress } from '../../../shared/model/image-import.ts'
+import type { OneImage } from '../core.ts'
+import type { ImageServicePorts } from './call-image-service.ts'
+import { listImageTasks } from './image-tasks.ts'
+import { showImage } from './image-verbs.ts'
+
+interface WatchPorts extends ImageServicePorts {
+  wait(ms: number, signal: AbortSignal): Promise<void>
+}
+
+const firstPauseMs = 500
+const longestPauseMs = 10_000
+
+/** Ends with `done` or `failed`. Throws IMAGE_GONE when the image is deleted meanwhile. */
+export async function* watchImport(
+  ports: WatchPorts,
+  one: OneImage,
+  signal: AbortSignal,
+): AsyncGenerator<ImportProgress, void> {
+  let pauseMs = firstPauseMs
+  for (;;) {
+    const progress = await lookAtImport(ports, one, signal)
+    yield progress
+    if (progress.state === 'done' || progress.state === 'failed') return
+    await ports.wait(pauseMs, signal)
+    pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)
+  }
+}
+
+async function lookAtImport(
+  ports: ImageServicePorts,
+  one: OneImage,
+  signal: AbortSignal,
+): Promise<ImportProgress> {
+  const tasks = await listImageTasks(ports, one, signal)
+  // After its task: what the image says is then never older.
+  const image = await showImage(ports, one, signal)
+  return importProgressOf(image, tasks?.[0] ?? null)
+}
+
+export function importProgressOf(image: Image, task: ImageTask | null): ImportProgress {
+  const waitingStores = storeNames(image, 'os_glance_importing_to_stores')
+  const failedStores = storeNames(image, 'os_glance_failed_import')
+  return {
+    state: stateOf(image, task, waitingStores.length, failedStores.length),
+    image,
+    task,
+    waitingStores,
+    failedStores,
+    copiedBytes: copiedBytes(task?.message ?? null),
+  }
+}
+
+/**
+ * A copy leaves the image active from start to end, any other import moves it there. An import that may fail for some
+ * stores succeeds with them still named. A failed one may leave the image `importing` for good.
+ */
+function stateOf(
+  { status }: Image,
+  task: ImageTask | null,
+  waiting: number,
+  failed: number,
+): ImportProgress['state'] {
+  if (task?.status === 'pending') return 'waiting'
+  if (task?.status === 'failure') return 'failed'
+  if (status === 'importing' || task?.status === 'processing' || waiting > 0) return 'running'
+  if (failed > 0 && task?.status !== 'success') return 'failed'
+  if (status === 'active' || status === 'deactivated') return 'done'
+  return status === 'uploading' || status === 'saving' ? 'waiting' : 'failed'
+}
+
+function storeNames(image: Image, property: string): string[] {
+  return (image.properties[property] ?? '').split(',').filter(Boolean)
+}
+
+function copiedBytes(message: string | null): number | null {
+  const [, mebibytes] = /^Copied (\d+) MiB$/.exec(message ?? '') ?? []
+  return mebibytes === undefined ? null : Number(mebibytes) * 1024 * 1024
+}
