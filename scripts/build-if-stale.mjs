@@ -9,7 +9,7 @@ const sources = ['electron', 'renderer', 'shared', 'scripts/vite', 'scripts/buil
 /**
  * Builds a shell when a source is newer than its last build; what the build says goes to stderr. False: it failed.
  *
- * @param {'served' | 'desktop'} shell
+ * @param {'served' | 'desktop' | 'cli'} shell
  */
 export function buildIfStale(shell) {
   if (isFresh(shell)) return true
@@ -24,13 +24,13 @@ export function buildIfStale(shell) {
 /**
  * Touched when a shell was built.
  *
- * @param {'served' | 'desktop'} shell
+ * @param {'served' | 'desktop' | 'cli'} shell
  */
 export function stampOf(shell) {
   return join(root, '.vite', `${shell}.built`)
 }
 
-/** @param {'served' | 'desktop'} shell */
+/** @param {'served' | 'desktop' | 'cli'} shell */
 function isFresh(shell) {
   const builtAtMs = statSync(stampOf(shell), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const configs = readdirSync(root).filter((name) => /^vite\..*\.config\.ts$/.test(name))

@@ -10,12 +10,14 @@ import { stampOf } from './build-if-stale.mjs'
 const firstScriptBudget = 250_000
 
 const configs = {
-  served: ['vite.page.config.ts', 'vite.served.config.ts'],
+  served: ['vite.page.config.ts', 'vite.served.config.ts', 'vite.cli.config.ts'],
+  cli: ['vite.cli.config.ts'],
   desktop: ['vite.page.config.ts', 'vite.main.config.ts', 'vite.preload.config.ts'],
 }
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
-await buildShell(process.argv[2] === 'desktop' ? 'desktop' : 'served')
+const [, , wanted] = process.argv
+await buildShell(wanted === 'desktop' || wanted === 'cli' ? wanted : 'served')
 
 /**
  * Builds a shell and its page into .vite/, and fails when the page's first JS is too large.

@@ -17,7 +17,7 @@ export type KeyStoreKind = z.infer<typeof keyStoreKind>
 
 export const appInfo = z.object({
   version: z.string(),
-  shell: z.enum(['desktop', 'served']),
+  shell: z.enum(['desktop', 'served', 'cli']),
   keyStore: keyStoreKind,
   downloadsDir: z.string(),
 })

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import type { Cloud } from '../../shared/model/cloud.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Core } from '../core/core.ts'
+import type { CommandContext } from './command-context.ts'
+import { CommandProblem } from './command-problem.ts'
+import { exitCodes } from './exit-code.ts'
+
+/** Finds a cloud by its name in clouds.yaml and signs in to it, asking for what is not written down. */
+export async function chooseCloud(
+  context: CommandContext,
+  core: Core,
+  named: string | undefined,
+): Promise<Cloud> {
+  const name = named ?? context.env.OS_CLOUD
+  if (!name) throw new CommandProblem('CLOUD_MISSING', exitCodes.usage, (words) => words.cloudMissing)
+  const texts = await readTexts(context)
+  const known = core.clouds.previewFile(texts).clouds.map(({ settings }) => settings.name)
+  if (!known.includes(name))
+    throw new CommandProblem('CLOUD_NOT_FOUND', exitCodes.usage, (words) => words.cloudUnknown(name, known))
+  const [cloud] = await core.clouds.importFile({ ...texts, names: [name] }, context.signal)
+  return await signIn(context, core, cloud!)
+}
+
+async function signIn(
+  { terminal, language, env, signal }: CommandContext,
+  core: Core,
+  cloud: Cloud,
+): Promise<Cloud> {
+  const { id: cloudId, settings } = cloud
+  const written = cloud.hasPassword ? null : (env.OS_PASSWORD ?? null)
+  try {
+    return await core.clouds.signIn({ cloudId, password: written, isKept: false }, signal)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'PASSWORD_NEEDED') throw error
+    const { words } = language
+    if (!terminal.canAsk)
+      throw new CommandProblem('PASSWORD_NEEDED', exitCodes.signIn, (said) =>
+        said.passwordMissing(settings.name),
+      )
+    const password = await terminal.askSecret(words.passwordFor(settings.name), signal)
+    return await core.clouds.signIn({ cloudId, password, isKept: false }, signal)
+  }
+}
+
+async function readTexts({
+  env,
+  cwd,
+  home,
+}: CommandContext): Promise<{ text: string; secureText: string | null }> {
+  const dirs = [cwd, join(home, '.config', 'openstack'), '/etc/openstack']
+  const paths = env.OS_CLIENT_CONFIG_FILE
+    ? [env.OS_CLIENT_CONFIG_FILE]
+    : dirs.map((dir) => join(dir, 'clouds.yaml'))
+  const text = await firstOf(paths)
+  if (text === null)
+    throw new CommandProblem('CLOUDS_FILE_MISSING', exitCodes.usage, (words) =>
+      words.cloudsFileMissing(paths),
+    )
+  return { text, secureText: await firstOf(dirs.map((dir) => join(dir, 'secure.yaml'))) }
+}
+
+async function firstOf(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) {
+    const text = await readFile(path, 'utf8').catch(() => null)
+    if (text !== null) return text
+  }
+  return null
+}

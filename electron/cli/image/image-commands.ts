@@ -1,0 +1,60 @@
+import type { Command } from 'commander'
+
+import type { CommandContext } from '../command-context.ts'
+import { addNewImageOptions } from './new-image-options.ts'
+
+/** `arclight image …` */
+export function addImageCommands(program: Command, context: CommandContext): void {
+  const image = program.command('image').description('list, create, move and change images')
+  const add = (usage: string, description: string) =>
+    image
+      .command(usage)
+      .description(description)
+      .option('--cloud <name>', 'name in clouds.yaml (else OS_CLOUD)')
+      .option('--json', 'machine-readable output', false)
+
+  add('list', 'all images that this project sees').action(async (options) =>
+    (await import('./list-images.ts')).listImages(context, options),
+  )
+  add('show <image>', 'one image, by id or by a name that only it has').action(async (wanted, options) =>
+    (await import('./show-image.ts')).showImage(context, wanted, options),
+  )
+  addNewImageOptions(add('create <name>', 'a record without data, to be filled later')).action(
+    async (name, options) => (await import('./create-image.ts')).createImage(context, name, options),
+  )
+  addNewImageOptions(add('upload <file...>', 'create an image for each file, send it, and compare hashes'))
+    .option('--name <name>', 'name of the image; the name of the file otherwise')
+    .option('--into <image>', 'an image that waits for data, instead of a new one')
+    .addHelpText('after', uploadExamples)
+    .action(async (files, options) =>
+      (await import('./upload-files.ts')).uploadFiles(context, files, options),
+    )
+  add('download <image>', 'save the data of an image, and compare hashes')
+    .option('-o, --output <file>', 'where to; the name of the image, in this folder, otherwise')
+    .option('--force', 'replace the file if there is one', false)
+    .addHelpText('after', downloadExamples)
+    .action(async (wanted, options) =>
+      (await import('./download-image.ts')).downloadImage(context, wanted, options),
+    )
+  for (const change of ['deactivate', 'reactivate'] as const) {
+    add(`${change} <image...>`, `${change} images`).action(async (wanted, options) =>
+      (await import('./change-images.ts')).changeImages(context, change, wanted, options),
+    )
+  }
+  add('delete <image...>', 'delete images; asks on a terminal')
+    .option('-y, --yes', 'do not ask', false)
+    .action(async (wanted, options) =>
+      (await import('./change-images.ts')).deleteImages(context, wanted, options),
+    )
+}
+
+const uploadExamples = `
+Examples:
+  arclight image upload noble.qcow2 --cloud lab --property os_distro=ubuntu
+  arclight image upload *.raw --cloud lab --json
+  arclight image upload cirros.img --disk-format qcow2 --name cirros`
+
+const downloadExamples = `
+Examples:
+  arclight image download noble -o noble.qcow2 --cloud lab
+  arclight image download 6c9a3a1e-… --cloud lab      (again after Ctrl+C: it goes on)`

@@ -1,0 +1,64 @@
+import { Command, Option } from 'commander'
+
+import type { CommandContext } from './command-context.ts'
+import { addImageCommands } from './image/image-commands.ts'
+
+export interface ProgramOptions {
+  readonly version: string
+  /** Runs the served shell with these flags in this process. */
+  serve(flags: readonly string[]): Promise<void>
+}
+
+/** Every command of `arclight`. Each loads its own part only when it is run, so that `--help` is quick. */
+export function createProgram(context: CommandContext, { version, serve }: ProgramOptions): Command {
+  const program = new Command('arclight')
+    .description('A REST explorer for OpenStack operators: images and requests from the command line.')
+    .version(version)
+    .showHelpAfterError('(arclight --help shows what there is)')
+    .addHelpText('after', footer)
+  addImageCommands(program, context)
+  addSend(program, context)
+  program
+    .command('serve')
+    .description('serve the app to a browser on this machine')
+    .helpOption(false)
+    .allowUnknownOption()
+    .argument('[flags...]', 'see arclight serve --help')
+    .action((flags: string[]) => serve(flags))
+  return program
+}
+
+function addSend(program: Command, context: CommandContext): void {
+  program
+    .command('send')
+    .description('send one request; the body of the answer goes to stdout')
+    .option('--curl <command>', 'a cURL command')
+    .option('--curl-file <path>', 'a file with a cURL command; - is stdin')
+    .option('--cloud <name>', 'sign in to this cloud first: {{token}} and {{cloud.…}} are then known')
+    .option('--var <key=value>', 'give a variable a value; may be given several times', gather, [])
+    .option('-o, --output <file>', 'write the body there instead of stdout')
+    .option('-i, --include', 'show status and headers, on stderr', false)
+    .option('--fail', 'end with 1 when the status is 400 or above', false)
+    .addOption(
+      new Option('--json', 'print the record of the exchange as JSON instead of the body').default(false),
+    )
+    .addHelpText('after', sendExamples)
+    .action(async (options) => (await import('./send.ts')).send(context, options))
+}
+
+function gather(value: string, earlier: string[]): string[] {
+  return [...earlier, value]
+}
+
+const footer = `
+Clouds are those of clouds.yaml (./, ~/.config/openstack, /etc/openstack), by --cloud or OS_CLOUD.
+Passwords come from secure.yaml, OS_PASSWORD or a question on the terminal; never from an option.
+
+Exit codes:
+  0 done   1 refused   2 usage   3 sign-in   4 not reachable   5 not found
+  6 verification failed   7 local file   70 a fault of Arclight's   130 interrupted`
+
+const sendExamples = `
+Examples:
+  arclight send --curl "curl -s http://controller:9292/versions"
+  arclight send --cloud lab --curl-file show-image.sh --var image_id=… --fail`

@@ -1,0 +1,95 @@
+/** What only the command line says. Error sentences are shared with the page. */
+export interface Words {
+  readonly cloudMissing: string
+  readonly cloudUnknown: (name: string, known: readonly string[]) => string
+  readonly cloudsFileMissing: (places: readonly string[]) => string
+  readonly passwordFor: (cloud: string) => string
+  readonly passwordMissing: (cloud: string) => string
+  readonly noImage: (wanted: string, cloud: string) => string
+  readonly manyImages: (wanted: string, ids: readonly string[]) => string
+  readonly confirmDelete: (name: string, id: string, cloud: string) => string
+  readonly typeName: (name: string, cloud: string) => string
+  readonly yesNeeded: string
+  readonly nothingDone: string
+  readonly nameWithOneFile: string
+  readonly formatUnknown: (file: string) => string
+  readonly notPair: (text: string) => string
+  readonly notNumber: (option: string, text: string) => string
+  readonly fileExists: (path: string) => string
+  readonly left: (time: string) => string
+  readonly uploaded: (file: string, id: string, proof: string) => string
+  readonly downloaded: (path: string, proof: string) => string
+  readonly verifiedBy: (algorithm: string) => string
+  readonly unverified: string
+  readonly interrupted: string
+  readonly done: (action: 'deleted' | 'deactivated' | 'reactivated', id: string) => string
+  readonly oneSource: string
+  readonly badStatus: (status: number) => string
+  readonly notUnderstood: (option: string) => string
+}
+
+export const english: Words = {
+  cloudMissing: 'Which cloud? Name one with --cloud, or set OS_CLOUD.',
+  cloudUnknown: (name, known) =>
+    `There is no cloud called ${name} in the clouds.yaml found here. Known: ${known.join(', ') || 'none'}.`,
+  cloudsFileMissing: (places) => `No clouds.yaml was found. Looked for ${places.join(', ')}.`,
+  passwordFor: (cloud) => `Password for ${cloud}: `,
+  passwordMissing: (cloud) =>
+    `No password for ${cloud}: put it into secure.yaml or OS_PASSWORD, or run this on a terminal.`,
+  noImage: (wanted, cloud) =>
+    `${cloud} has no image with the id or name ${wanted} that this project can see.`,
+  manyImages: (wanted, ids) => `Several images are called ${wanted}. Use an id: ${ids.join(', ')}`,
+  confirmDelete: (name, id, cloud) => `Delete the image ${name} (${id}) on ${cloud}? [y/N] `,
+  typeName: (name, cloud) => `${cloud} is protected. Type the name of the image (${name}) to go on: `,
+  yesNeeded: 'Nobody is here to ask. Add --yes to delete without being asked.',
+  nothingDone: 'Nothing was done.',
+  nameWithOneFile: '--name and --id go with one file only.',
+  formatUnknown: (file) => `What is ${file}? Say it with --disk-format (raw, qcow2, vmdk, iso …).`,
+  notPair: (text) => `${text} is not KEY=VALUE.`,
+  notNumber: (option, text) => `${option} takes a whole number, not ${text}.`,
+  fileExists: (path) => `${path} exists already. Choose another name, or add --force to replace it.`,
+  left: (time) => `${time} left`,
+  uploaded: (file, id, proof) => `${file} is up as ${id}, ${proof}`,
+  downloaded: (path, proof) => `${path} is complete, ${proof}`,
+  verifiedBy: (algorithm) => `verified by ${algorithm}`,
+  unverified: 'but the cloud gave no hash to compare with',
+  interrupted: 'Interrupted. Run the same command again to go on.',
+  done: (action, id) => `${id} ${action}`,
+  oneSource: 'Give one request: --curl, --curl-file or a file.',
+  badStatus: (status) => `The answer was ${status}.`,
+  notUnderstood: (option) => `${option} was not understood and is left out.`,
+}
+
+const vietnameseDone = { deleted: 'đã xóa', deactivated: 'đã vô hiệu hóa', reactivated: 'đã kích hoạt lại' }
+
+export const vietnamese: Words = {
+  cloudMissing: 'Cloud nào? Nêu tên bằng --cloud, hoặc đặt OS_CLOUD.',
+  cloudUnknown: (name, known) =>
+    `Không có cloud nào tên ${name} trong clouds.yaml tìm thấy ở đây. Đang có: ${known.join(', ') || 'không có'}.`,
+  cloudsFileMissing: (places) => `Không tìm thấy clouds.yaml. Đã tìm ${places.join(', ')}.`,
+  passwordFor: (cloud) => `Mật khẩu cho ${cloud}: `,
+  passwordMissing: (cloud) =>
+    `Không có mật khẩu cho ${cloud}: ghi vào secure.yaml hoặc OS_PASSWORD, hoặc chạy lệnh này trên terminal.`,
+  noImage: (wanted, cloud) =>
+    `${cloud} không có image nào có id hoặc tên ${wanted} mà project này nhìn thấy.`,
+  manyImages: (wanted, ids) => `Có nhiều image tên ${wanted}. Hãy dùng id: ${ids.join(', ')}`,
+  confirmDelete: (name, id, cloud) => `Xóa image ${name} (${id}) trên ${cloud}? [y/N] `,
+  typeName: (name, cloud) => `${cloud} được bảo vệ. Gõ tên image (${name}) để tiếp tục: `,
+  yesNeeded: 'Không có ai để hỏi. Thêm --yes để xóa mà không hỏi.',
+  nothingDone: 'Không có gì được thực hiện.',
+  nameWithOneFile: '--name và --id chỉ dùng với một tệp.',
+  formatUnknown: (file) => `${file} thuộc định dạng nào? Nêu bằng --disk-format (raw, qcow2, vmdk, iso …).`,
+  notPair: (text) => `${text} không có dạng KHÓA=GIÁTRỊ.`,
+  notNumber: (option, text) => `${option} cần một số nguyên, không phải ${text}.`,
+  fileExists: (path) => `${path} đã tồn tại. Chọn tên khác, hoặc thêm --force để thay thế.`,
+  left: (time) => `còn ${time}`,
+  uploaded: (file, id, proof) => `${file} đã tải lên thành ${id}, ${proof}`,
+  downloaded: (path, proof) => `${path} đã đầy đủ, ${proof}`,
+  verifiedBy: (algorithm) => `đã kiểm chứng bằng ${algorithm}`,
+  unverified: 'nhưng cloud không cho hash nào để so sánh',
+  interrupted: 'Đã ngắt. Chạy lại đúng lệnh này để tiếp tục.',
+  done: (action, id) => `${id} ${vietnameseDone[action]}`,
+  oneSource: 'Chỉ nêu một yêu cầu: --curl, --curl-file hoặc một tệp.',
+  badStatus: (status) => `Câu trả lời là ${status}.`,
+  notUnderstood: (option) => `${option} không hiểu được nên bị bỏ qua.`,
+}
