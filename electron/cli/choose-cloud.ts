@@ -24,25 +24,34 @@ export async function chooseCloud(
   return await signIn(context, core, cloud!)
 }
 
-async function signIn(
-  { terminal, language, env, signal }: CommandContext,
-  core: Core,
-  cloud: Cloud,
-): Promise<Cloud> {
+/** Asks for what is missing, factor by factor, for as long as there is somebody to ask. */
+async function signIn(context: CommandContext, core: Core, cloud: Cloud): Promise<Cloud> {
+  const { terminal, language, env, signal } = context
   const { id: cloudId, settings } = cloud
-  const written = cloud.hasPassword ? null : (env.OS_PASSWORD ?? null)
-  try {
-    return await core.clouds.signIn({ cloudId, password: written, isKept: false }, signal)
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'PASSWORD_NEEDED') throw error
-    const { words } = language
-    if (!terminal.canAsk)
-      throw new CommandProblem('PASSWORD_NEEDED', exitCodes.signIn, (said) =>
-        said.passwordMissing(settings.name),
-      )
-    const password = await terminal.askSecret(words.passwordFor(settings.name), signal)
-    return await core.clouds.signIn({ cloudId, password, isKept: false }, signal)
+  let secret = cloud.hasSecret ? null : (env.OS_PASSWORD ?? null)
+  let passcode = env.OS_PASSCODE ?? null
+  for (;;) {
+    try {
+      return await core.clouds.signIn({ cloudId, secret, passcode, isKept: false }, signal)
+    } catch (error) {
+      const missing = missingFactor(error)
+      if (missing === null) throw error
+      if (!terminal.canAsk)
+        throw new CommandProblem('SECRET_NEEDED', exitCodes.signIn, (said) =>
+          said.passwordMissing(settings.name),
+        )
+      const typed = await terminal.askSecret(language.words[missing](settings.name), signal)
+      if (missing === 'passcodeFor') passcode = typed
+      else secret = typed
+    }
   }
+}
+
+function missingFactor(error: unknown): 'passwordFor' | 'passcodeFor' | null {
+  if (!(error instanceof AppError)) return null
+  if (error.code === 'SECRET_NEEDED') return 'passwordFor'
+  if (error.code !== 'FACTOR_NEEDED') return null
+  return 'methods' in error.data && error.data.methods.includes('totp') ? 'passcodeFor' : 'passwordFor'
 }
 
 async function readTexts({

@@ -4,6 +4,7 @@ export interface Words {
   readonly cloudUnknown: (name: string, known: readonly string[]) => string
   readonly cloudsFileMissing: (places: readonly string[]) => string
   readonly passwordFor: (cloud: string) => string
+  readonly passcodeFor: (cloud: string) => string
   readonly passwordMissing: (cloud: string) => string
   readonly noImage: (wanted: string, cloud: string) => string
   readonly manyImages: (wanted: string, ids: readonly string[]) => string
@@ -34,6 +35,7 @@ export const english: Words = {
     `There is no cloud called ${name} in the clouds.yaml found here. Known: ${known.join(', ') || 'none'}.`,
   cloudsFileMissing: (places) => `No clouds.yaml was found. Looked for ${places.join(', ')}.`,
   passwordFor: (cloud) => `Password for ${cloud}: `,
+  passcodeFor: (cloud) => `Passcode for ${cloud}: `,
   passwordMissing: (cloud) =>
     `No password for ${cloud}: put it into secure.yaml or OS_PASSWORD, or run this on a terminal.`,
   noImage: (wanted, cloud) =>
@@ -68,6 +70,7 @@ export const vietnamese: Words = {
     `Không có cloud nào tên ${name} trong clouds.yaml tìm thấy ở đây. Đang có: ${known.join(', ') || 'không có'}.`,
   cloudsFileMissing: (places) => `Không tìm thấy clouds.yaml. Đã tìm ${places.join(', ')}.`,
   passwordFor: (cloud) => `Mật khẩu cho ${cloud}: `,
+  passcodeFor: (cloud) => `Mã xác thực cho ${cloud}: `,
   passwordMissing: (cloud) =>
     `Không có mật khẩu cho ${cloud}: ghi vào secure.yaml hoặc OS_PASSWORD, hoặc chạy lệnh này trên terminal.`,
   noImage: (wanted, cloud) =>
