@@ -1,5 +1,7 @@
 import * as z from 'zod'
 
+import { tlsRefusal } from './model/tls.ts'
+
 const host = z.string()
 const requestId = z.string().nullable()
 const refusal = { host, status: z.int(), message: z.string(), requestId }
@@ -25,15 +27,7 @@ export const appErrors = {
   TLS_FAILED: {
     data: z.object({
       host,
-      reason: z.enum([
-        'untrusted',
-        'self-signed',
-        'expired',
-        'not-yet-valid',
-        'wrong-host',
-        'not-tls',
-        'other',
-      ]),
+      reason: tlsRefusal,
       detail: z.string(),
     }),
   },

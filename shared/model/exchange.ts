@@ -1,10 +1,13 @@
 import * as z from 'zod'
 
 import { problem } from './problem.ts'
+import { tlsFacts } from './tls.ts'
 import { headerPair } from './wire.ts'
 
 /** How long each part of an exchange took, in ms; null where it did not happen (a reused connection has no DNS). */
 export const exchangePhases = z.object({
+  /** Before the connection was begun: reading the file's size, or a first try on a connection that was lost. */
+  queueMs: z.number().nullable().default(null),
   dnsMs: z.number().nullable(),
   connectMs: z.number().nullable(),
   tlsMs: z.number().nullable(),
@@ -35,8 +38,12 @@ export const exchangeRecord = z.object({
   imageId: z.string().nullable(),
   method: z.string(),
   url: z.string(),
+  /** The first line of the head as it was sent; empty if nothing was. */
+  requestLine: z.string().default(''),
   requestHeaders: z.array(headerPair),
   requestBody: sentBody,
+  /** The first bytes of the body as they went out, where they are kept: at the body URL of `bodyId`. */
+  sentStart: z.object({ bodyId: z.string(), isWhole: z.boolean() }).nullable().default(null),
   /** Null when no answer came. */
   status: z.int().nullable(),
   statusText: z.string(),
@@ -47,6 +54,8 @@ export const exchangeRecord = z.object({
   receivedBytes: z.int().nonnegative(),
   requestId: z.string().nullable(),
   remoteAddress: z.string().nullable(),
+  remotePort: z.int().nullable().default(null),
+  tls: tlsFacts.nullable().default(null),
   isConnectionReused: z.boolean(),
   /** Whether the answer's body can still be read at the body URL. */
   isBodyKept: z.boolean(),

@@ -44,7 +44,8 @@ test('records an exchange before its end is told, with phases, sizes, request id
     status: 201,
     statusText: 'Created',
     requestId: 'req-1',
-    remoteAddress: '127.0.0.1:5000',
+    requestLine: 'POST /v3/auth/tokens HTTP/1.1',
+    remoteAddress: '127.0.0.1',
     isConnectionReused: true,
     sentBytes: 7,
     receivedBytes: 10,
@@ -328,7 +329,14 @@ function answering({ status, body }: { status: number; body: string }): SendExch
   return async function* (sent) {
     const fields = [['Host', 'cloud:5000'], ...sent.headers].map(([name, value]) => `${name}: ${value}\r\n`)
     const headText = `${sent.method} /v3/auth/tokens HTTP/1.1\r\n${fields.join('')}\r\n`
-    yield { type: 'connected', atMs: 1, remoteAddress: '127.0.0.1:5000', isReused: true, headText }
+    yield {
+      type: 'connected',
+      atMs: 1,
+      remoteAddress: '127.0.0.1',
+      remotePort: 5000,
+      isReused: true,
+      headText,
+    }
     yield { type: 'sent', atMs: 2 }
     const headers: [string, string][] = [
       ['Content-Type', 'application/json'],
@@ -339,7 +347,7 @@ function answering({ status, body }: { status: number; body: string }): SendExch
     yield {
       type: 'end',
       atMs: 5,
-      phases: { dnsMs: null, connectMs: null, tlsMs: null, sendMs: 1, waitMs: 3, receiveMs: 1 },
+      phases: { queueMs: 0, dnsMs: null, connectMs: null, tlsMs: null, sendMs: 1, waitMs: 3, receiveMs: 1 },
       sentBytes: 7,
       receivedBytes: body.length,
       trailers: [],

@@ -10,6 +10,7 @@ import type { ExchangeEvent, ExchangeRequest, SendExchange } from '../http/excha
 import type { BodyStore } from './create-body-store.ts'
 import { createJsonLinesFile, type JsonLinesFile } from './json-lines-file.ts'
 import { keepAnswer } from './keep-answer.ts'
+import { keepSentStart, sentStartId } from './keep-sent-start.ts'
 import { recordAsDraft } from './record-as-draft.ts'
 import { takeNotes } from './take-notes.ts'
 
@@ -117,6 +118,7 @@ class FileHistory implements ExchangeHistory {
     try {
       for await (const event of send(request, signal)) {
         notes.note(event)
+        if (event.type === 'body-sent') notes.noteSentStart(keepSentStart(this.#bodies, request, event))
         if (event.type === 'end') {
           hasEnded = true
           const isBodyKept = keepAnswer(this.#bodies, request, { body: event.body, head: notes.head() })
@@ -149,7 +151,7 @@ class FileHistory implements ExchangeHistory {
   async #compact(): Promise<void> {
     this.#appendedRows = 0
     await this.#load()
-    const ids = new Set(this.#records.map(({ id }) => id))
+    const ids = new Set(this.#records.flatMap(({ id }) => [id, sentStartId(id)]))
     await Promise.all([this.#file.rewrite(this.#records), this.#bodies.retain(ids)])
   }
 

@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/errors.ts'
 import type { ExchangePhases, ExchangeRecord, SentBody } from '../../../shared/model/exchange.ts'
 import type { Problem } from '../../../shared/model/problem.ts'
+import type { TlsFacts } from '../../../shared/model/tls.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
 import { headerValue } from '../http/collect-answer.ts'
 import type { BodySource, ExchangeEvent, ExchangeHead, ExchangeRequest } from '../http/exchange.ts'
@@ -12,6 +13,8 @@ type End = Extract<ExchangeEvent, { type: 'end' }>
 /** What was seen of one exchange, in the end a record of it. */
 export interface ExchangeNotes {
   note(event: ExchangeEvent): void
+  /** Where the start of the sent body is kept. */
+  noteSentStart(sentStart: ExchangeRecord['sentStart']): void
   /** The head of the answer, once it came. */
   head(): ExchangeHead | undefined
   /**
@@ -23,6 +26,7 @@ export interface ExchangeNotes {
 
 const largestKeptTextBytes = 64 * 1024
 const noPhases: ExchangePhases = {
+  queueMs: null,
   dnsMs: null,
   connectMs: null,
   tlsMs: null,
@@ -36,14 +40,20 @@ export function takeNotes(request: ExchangeRequest, startedAtMs: number): Exchan
   let connected: Connected | undefined
   let head: ExchangeHead | undefined
   let end: End | undefined
+  let tls: TlsFacts | null = null
+  let sentStart: ExchangeRecord['sentStart'] = null
   let bytes = { sentBytes: 0, receivedBytes: 0 }
 
   return {
     note: (event) => {
+      if (event.type === 'secured') tls = event.tls
       if (event.type === 'connected') connected = event
       if (event.type === 'head') head = event
       if (event.type === 'end') end = event
       if (event.type === 'progress' || event.type === 'end') bytes = event
+    },
+    noteSentStart: (kept) => {
+      sentStart = kept
     },
     head: () => head,
     record: ({ tookMs, problem, isBodyKept }) => ({
@@ -54,8 +64,10 @@ export function takeNotes(request: ExchangeRequest, startedAtMs: number): Exchan
       imageId: request.context.imageId ?? imageNamedBy(request.url, head?.headers ?? []),
       method: request.method,
       url: redactUrl(request.url, secrets),
+      requestLine: redactUrl(connected?.headText.split('\r\n', 1)[0] ?? '', secrets),
       requestHeaders: redactHeaders(connected ? sentHeaders(connected) : request.headers, secrets),
       requestBody: sentBody(request, secrets),
+      sentStart,
       status: head?.status ?? null,
       statusText: head?.statusText ?? '',
       responseHeaders: redactHeaders(head?.headers ?? [], secrets),
@@ -65,6 +77,8 @@ export function takeNotes(request: ExchangeRequest, startedAtMs: number): Exchan
       receivedBytes: bytes.receivedBytes,
       requestId: requestIdOf(head?.headers ?? []),
       remoteAddress: connected?.remoteAddress ?? null,
+      remotePort: connected?.remotePort ?? null,
+      tls,
       isConnectionReused: connected?.isReused ?? false,
       isBodyKept,
       problem: problem && redactProblem(problem, secrets),

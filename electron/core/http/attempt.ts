@@ -2,17 +2,20 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 
 import { AppError } from '../../../shared/errors.ts'
+import type { TlsFacts } from '../../../shared/model/tls.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
 import type { AnswerSink } from './body/answer-sink.ts'
 import { createAnswerSink } from './body/create-answer-sink.ts'
 import { readAnswer } from './body/read-answer.ts'
 import { readBody } from './body/read-body.ts'
+import { SentStart } from './body/sent-start.ts'
 import { writeBody } from './body/write-body.ts'
 import { headerValue } from './collect-answer.ts'
 import { awaitContinue } from './connection/await-continue.ts'
 import type { Lane } from './connection/connection-pool.ts'
 import { IdleWatch } from './connection/idle-watch.ts'
-import { connected, openRequest } from './connection/open-request.ts'
+import type { Connection } from './connection/connection.ts'
+import { openRequest } from './connection/open-request.ts'
 import type { PreparedRequest } from './connection/prepare-request.ts'
 import { wireError } from './connection/wire-error.ts'
 import type { AnswerBody, ExchangeEvent, ExchangeHead, ExchangeRequest } from './exchange.ts'
@@ -37,6 +40,7 @@ export class Attempt {
   readonly #lane: Lane
   readonly #sink: AnswerSink
   readonly #idle: IdleWatch
+  readonly #sentStart: SentStart
   /** Aborted when nothing more is to be sent, for whatever reason. */
   readonly #sending = new AbortController()
   readonly #failed: Promise<never>
@@ -60,6 +64,9 @@ export class Attempt {
     this.#lane = lane
     this.#sink = createAnswerSink(job.request.into)
     this.#idle = new IdleWatch(job.request.idleTimeoutMs, () => this.#onSilence())
+    this.#sentStart = new SentStart(job.request.sentStartBytes ?? 0, (start, isWhole) =>
+      job.report({ type: 'body-sent', atMs: job.clock.now(), start, isWhole }),
+    )
     this.#failed = new Promise((_, reject) => {
       this.#fail = reject
     })
@@ -82,18 +89,23 @@ export class Attempt {
     } finally {
       signal.removeEventListener('abort', onAbort)
       this.#idle.stop()
+      this.#sentStart.end(false)
     }
   }
 
   async #exchange(): Promise<ExchangeEvent> {
     const { prepared, clock } = this.#job
     clock.restart()
+    const { socket } = await this.#open()
+    this.#idle.watch(socket)
+    this.#socket = socket
+    this.#bytesReadBefore = socket.bytesRead
     const request = openRequest(prepared, this.#lane.agent)
     request.on('error', (error) => this.#onWireError(error))
     const closed = new Promise<void>((resolve) => request.once('close', resolve))
     request.once('close', () => this.#sending.abort(new Error('the connection is closed')))
 
-    const [body, isRequestComplete] = await Promise.all([this.#receive(request), this.#send(request)])
+    const [body, isRequestComplete] = await Promise.all([this.#receive(request), this.#send(request, socket)])
     if (isRequestComplete && !prepared.isLastOnConnection && !this.#isTunnel) {
       await closed
       this.#lane.release()
@@ -110,29 +122,44 @@ export class Attempt {
     }
   }
 
+  async #open(): Promise<Connection> {
+    const { clock, report, request } = this.#job
+    const limitMs = Math.min(request.connectTimeoutMs ?? Number.POSITIVE_INFINITY, request.idleTimeoutMs)
+    const onLate = () => this.#failLate(`no connection after ${limitMs} ms`)
+    const timer = setTimeout(onLate, limitMs)
+    const watch = {
+      mark: (moment: 'lookup' | 'connect' | 'secure') => clock.mark(moment),
+      secured: (tls: TlsFacts) => report({ type: 'secured', atMs: clock.now(), tls }),
+    }
+    try {
+      const connection = await this.#lane.open(watch, this.#sending.signal)
+      if (this.#lane.isReused && connection.tls) watch.secured(connection.tls)
+      return connection
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
   /** True once the whole request was handed to the system; false if an answer, or a failure, came before that. */
-  async #send(request: ClientRequest): Promise<boolean> {
+  async #send(request: ClientRequest, socket: Socket): Promise<boolean> {
     const { prepared, clock, report } = this.#job
     const { body } = this.#job.request
     const { signal } = this.#sending
     try {
-      const socket = await connected(request, clock, (opened) => this.#idle.watch(opened), signal)
-      this.#socket = socket
-      this.#bytesReadBefore = socket.bytesRead
-      const remoteAddress = socket.remoteAddress ?? null
-      const { isReused } = this.#lane
       report({
         type: 'connected',
         atMs: clock.mark('ready'),
-        remoteAddress,
-        isReused,
+        remoteAddress: socket.remoteAddress ?? null,
+        remotePort: socket.remotePort ?? null,
+        isReused: this.#lane.isReused,
         headText: prepared.headText,
       })
 
       if (prepared.isBodyHeld || body.kind === 'stream') request.flushHeaders()
       if (prepared.isBodyHeld) await this.#holdBody(request)
       const chunks = this.#idle.holdFor(readBody(body, prepared.bodyBytes, signal))
-      await writeBody(request, chunks, (bytes) => this.#onSent(bytes), signal)
+      await writeBody(request, chunks, (chunk) => this.#onSent(chunk), signal)
+      this.#sentStart.end(true)
       report({ type: 'sent', atMs: clock.mark('sent') })
       return true
     } catch (error) {
@@ -194,8 +221,9 @@ export class Attempt {
     }
   }
 
-  #onSent(bytes: number): void {
-    this.#sentBytes += bytes
+  #onSent(chunk: Uint8Array): void {
+    this.#sentBytes += chunk.length
+    this.#sentStart.take(chunk)
     this.#reportProgress()
   }
 
@@ -228,7 +256,10 @@ export class Attempt {
 
   #onSilence(): void {
     if (this.#isAnswerIn) return this.#sending.abort(new Error('the server stopped reading after its answer'))
-    const detail = `nothing moved for ${this.#job.request.idleTimeoutMs} ms`
+    this.#failLate(`nothing moved for ${this.#job.request.idleTimeoutMs} ms`)
+  }
+
+  #failLate(detail: string): void {
     this.#fail(new AppError('CLOUD_UNREACHABLE', { host: this.#host, reason: 'timed-out', detail }))
   }
 

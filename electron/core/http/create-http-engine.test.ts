@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { createHttpEngine, type HttpEngine } from './create-http-engine.ts'
+import type { ExchangeRequest } from './exchange.ts'
 import { allClosed, listen, rawServer, runTrial, trialRequest } from './exchange-trial.ts'
 
 let engine: HttpEngine
@@ -77,6 +78,31 @@ test('reports what happens in its order, with the answer as it came', async () =
   })
   expect(text).toBe('body')
   expect(end).toMatchObject({ receivedBytes: 4, sentBytes: 0, trailers: [], isRequestComplete: true })
+})
+
+test('shows the start of a body as it went out, once, and whether that was all', async () => {
+  await using server = await rawServer((socket) => {
+    socket.resume()
+    socket.write(ok)
+  })
+  const bytes = Buffer.alloc(3_000_000, 'abc')
+  const send = (sentStartBytes: number, body: Buffer) =>
+    startsOf(
+      trialRequest(server.url, { method: 'PUT', body: { kind: 'bytes', bytes: body }, sentStartBytes }),
+    )
+
+  expect(await send(70_000, bytes)).toEqual([{ start: bytes.subarray(0, 70_000), isWhole: false }])
+  expect(await send(70_000, Buffer.from('all'))).toEqual([{ start: Buffer.from('all'), isWhole: true }])
+  expect(await send(3, Buffer.from('all'))).toEqual([{ start: Buffer.from('all'), isWhole: true }])
+  expect(await send(0, bytes)).toEqual([])
+})
+
+test('says which address and port answered', async () => {
+  await using server = await rawServer((socket) => socket.write(ok))
+
+  const { connected } = await runTrial(trialRequest(server.url), engine)
+
+  expect(connected).toMatchObject({ remoteAddress: '127.0.0.1', remotePort: server.port })
 })
 
 test('times each phase, and leaves out those that a kept connection does not have', async () => {
@@ -225,3 +251,10 @@ test('closing ends what runs and what waits, and refuses what comes after', asyn
   await allClosed(server)
   await expect(runTrial(trialRequest(server.url), engine)).rejects.toMatchObject({ name: 'AbortError' })
 })
+
+async function startsOf(request: ExchangeRequest): Promise<{ start: Uint8Array; isWhole: boolean }[]> {
+  const starts: { start: Uint8Array; isWhole: boolean }[] = []
+  for await (const event of engine.send(request, never))
+    if (event.type === 'body-sent') starts.push({ start: event.start, isWhole: event.isWhole })
+  return starts
+}

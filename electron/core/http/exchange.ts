@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 
 import type { ExchangeOrigin, ExchangePhases } from '../../../shared/model/exchange.ts'
+import type { TlsFacts } from '../../../shared/model/tls.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
 
 /**
@@ -36,6 +37,46 @@ export interface ConnectionOptions {
   readonly verifyTls: boolean
   /** PEM text that is trusted beside the system's authorities. */
   readonly extraCaPem: string | null
+  /** What the client shows of itself where a server asks for it; nothing if absent. */
+  readonly clientCertificate?: ClientCertificate
+  /** Straight to the host if absent. */
+  readonly proxy?: ProxyChoice
+  /** Other places to connect to than the URL says; the first that fits counts. Host, SNI and the names in certificates stay. */
+  readonly hostOverrides?: readonly HostOverride[]
+  /**
+   * `1.1` if absent. `2` offers both to a TLS server, which chooses; plain http stays at 1.1. `2-prior-knowledge`
+   * speaks HTTP/2 at once, over TLS or not (RFC 9113 section 3.3).
+   */
+  readonly httpVersion?: '1.1' | '2' | '2-prior-knowledge'
+}
+
+export type ClientCertificate =
+  | { kind: 'pem'; certPem: string; keyPem: string; passphrase: string | null }
+  | { kind: 'pkcs12'; bytes: Uint8Array; passphrase: string | null }
+
+export type ProxyChoice =
+  /**
+   * `url`: `http:`, `https:`, `socks4:`, `socks4a:`, `socks5:` (names looked up here) or `socks5h:` (there), with user
+   * and password if need be. `noProxy`: hosts that are reached without it, written as in NO_PROXY.
+   */
+  | { kind: 'fixed'; url: string; noProxy: string }
+  /** As HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY say. */
+  | { kind: 'environment' }
+
+/** Null stands for any, and for unchanged. */
+export interface HostOverride {
+  readonly host: string | null
+  readonly port: number | null
+  readonly toHost: string | null
+  readonly toPort: number | null
+}
+
+export interface RedirectRules {
+  readonly maxHops: number
+  /** Keep POST after 301 and 302 (and any method after 303), where the rule of the web is GET. */
+  readonly keepMethod: boolean
+  /** Allow a redirect from https to http. */
+  readonly mayLoseTls: boolean
 }
 
 /** Why an exchange is made: recorded with it, never sent. */
@@ -63,6 +104,16 @@ export interface ExchangeRequest {
   readonly expectContinue: boolean
   /** Longest silence on the wire, in ms, before the exchange fails as timed out. */
   readonly idleTimeoutMs: number
+  /** Longest time until a connection stands, TLS and proxy included. */
+  readonly connectTimeoutMs?: number
+  /** Longest time for all of it, every hop included. */
+  readonly totalTimeoutMs?: number
+  /** Not followed if absent. */
+  readonly redirects?: RedirectRules
+  /** Hand a compressed answer on as what it was before (RFC 9110 section 8.4). No header is added for it. */
+  readonly isDecompressed?: boolean
+  /** How much of the start of the body is kept for showing what was sent; none if absent. */
+  readonly sentStartBytes?: number
   readonly context: ExchangeContext
 }
 
@@ -84,8 +135,19 @@ export type AnswerBody =
  * on a kept connection which the server had closed is sent again: `connected` and `sent` then come a second time.
  */
 export type ExchangeEvent =
+  /** What the TLS handshake showed; on a reused connection, back then. Comes even if the server is then refused. */
+  | { type: 'secured'; atMs: number; tls: TlsFacts }
   /** A connection is ready and the head of the request, as these exact bytes, is on its way. */
-  | { type: 'connected'; atMs: number; remoteAddress: string | null; isReused: boolean; headText: string }
+  | {
+      type: 'connected'
+      atMs: number
+      remoteAddress: string | null
+      remotePort: number | null
+      isReused: boolean
+      headText: string
+    }
+  /** What of the request's body went out first, once: when enough has, or before the exchange ends in whatever way. */
+  | { type: 'body-sent'; atMs: number; start: Uint8Array; isWhole: boolean }
   /** The last byte of the request was handed to the socket. */
   | { type: 'sent'; atMs: number }
   /** May come before `sent`: a server may answer while the body is still going up. */

@@ -30,6 +30,7 @@ export class PhaseClock {
     // An early answer ends the sending: it was given up there, or goes on beside the answer.
     const sent = at('sent') ?? head
     return {
+      queueMs: at('start'),
       dnsMs: between(at('start'), at('lookup')),
       connectMs: between(at('lookup') ?? at('start'), at('connect')),
       tlsMs: between(at('connect'), at('secure')),

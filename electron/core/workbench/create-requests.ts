@@ -87,7 +87,9 @@ function asShown(
   secrets: readonly string[],
 ): SendEvent | null {
   switch (event.type) {
+    case 'secured':
     case 'connected':
+    case 'body-sent':
       return null
     case 'sent':
       return { type: 'sent', atMs: event.atMs }

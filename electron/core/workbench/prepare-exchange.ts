@@ -51,6 +51,7 @@ export async function prepareExchange(
     connection: await parts.access.connectionFor(cloudId, signal),
     expectContinue: isLarge(body) && !headers.some(([name]) => name.toLowerCase() === 'expect'),
     idleTimeoutMs,
+    sentStartBytes: 65_536,
     context: { origin: 'workbench', cloudId, imageId: imageIdIn(url), secrets },
   }
   return { request, secrets }

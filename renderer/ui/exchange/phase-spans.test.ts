@@ -3,7 +3,15 @@ import { expect, test } from 'vitest'
 import { phaseSpans } from './phase-spans.ts'
 
 test('lays phases one after another, and leaves out those that did not happen', () => {
-  const spans = phaseSpans({ dnsMs: null, connectMs: 1, tlsMs: null, sendMs: 1, waitMs: 6, receiveMs: 2 })
+  const spans = phaseSpans({
+    queueMs: null,
+    dnsMs: null,
+    connectMs: 1,
+    tlsMs: null,
+    sendMs: 1,
+    waitMs: 6,
+    receiveMs: 2,
+  })
 
   expect(spans).toEqual([
     { phase: 'connect', ms: 1, from: 0, share: 0.1 },
@@ -14,7 +22,15 @@ test('lays phases one after another, and leaves out those that did not happen', 
 })
 
 test('bears an exchange in which nothing took any time', () => {
-  const none = { dnsMs: 0, connectMs: null, tlsMs: null, sendMs: null, waitMs: null, receiveMs: null }
+  const none = {
+    queueMs: null,
+    dnsMs: 0,
+    connectMs: null,
+    tlsMs: null,
+    sendMs: null,
+    waitMs: null,
+    receiveMs: null,
+  }
 
   expect(phaseSpans(none)).toEqual([{ phase: 'dns', ms: 0, from: 0, share: 0 }])
 })

@@ -10,7 +10,7 @@ import { abortable } from '../abortable.ts'
 export async function writeBody(
   request: ClientRequest,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  onWritten: (bytes: number) => void,
+  onWritten: (chunk: Uint8Array) => void,
   signal: AbortSignal,
 ): Promise<void> {
   for await (const chunk of chunks) {
@@ -19,7 +19,7 @@ export async function writeBody(
         if (!error) resolve()
       })
     })
-    onWritten(chunk.length)
+    onWritten(chunk)
   }
   await abortable<void>(signal, (resolve) => {
     request.end(() => resolve())

@@ -1,10 +1,11 @@
 import * as http from 'node:http'
-import * as https from 'node:https'
-import type { OnReadOpts, Socket } from 'node:net'
 import { createSecureContext, type SecureContext } from 'node:tls'
 
 import { AppError } from '../../../../shared/errors.ts'
 import type { ConnectionOptions } from '../exchange.ts'
+import type { Connection, ConnectionPlan, OpenWatch } from './connection.ts'
+import { openConnection } from './open-connection.ts'
+import { readBeforeFailing } from './read-before-failing.ts'
 import { trustedAuthorities } from './trusted-authorities.ts'
 
 /** One connection, or the making of one, in the hands of one exchange until it is released. */
@@ -12,6 +13,8 @@ export interface Lane {
   readonly agent: http.Agent
   /** It carried an exchange before; the server may have closed it since. */
   readonly isReused: boolean
+  /** The connection, made if need be. Throws what `openConnection` throws, and TLS_FAILED for an unusable authority. */
+  open(watch: OpenWatch, signal: AbortSignal): Promise<Connection>
   /** Back into the pool, if the connection still stands. */
   release(): void
   /** Closes the connection, in whatever state it is. */
@@ -20,7 +23,7 @@ export interface Lane {
 
 interface IdleConnection {
   readonly origin: string
-  readonly agent: http.Agent
+  readonly agent: LaneAgent
 }
 
 const maxIdlePerOrigin = 6
@@ -30,29 +33,38 @@ const maxIdlePerOrigin = 6
  * an exchange gets a used or a fresh one is decided here, not by node.
  */
 export class ConnectionPool {
-  readonly #options: ConnectionOptions
+  readonly #plan: ConnectionPlan
   readonly #idle = new Set<IdleConnection>()
-  readonly #agents = new Set<http.Agent>()
-  #secureContext: SecureContext | null = null
+  readonly #agents = new Set<LaneAgent>()
 
   constructor(options: ConnectionOptions) {
-    this.#options = options
+    let context: SecureContext | null = null
+    this.#plan = {
+      verifyTls: options.verifyTls,
+      secureContext(host) {
+        context ??= createContext(options, host)
+        return context
+      },
+    }
   }
 
-  /** Throws TLS_FAILED when the extra authorities cannot be read. */
   lane(url: URL, mayReuse: boolean): Lane {
     const used = mayReuse ? this.#takeIdle(url.origin) : null
-    const agent = used ?? this.#createAgent(url)
+    const agent = used ?? new LaneAgent()
     this.#agents.add(agent)
     const discard = () => {
       agent.destroy()
       this.#agents.delete(agent)
     }
     const release = () => {
-      if (hasFreeSocket(agent)) this.#keep(url.origin, agent)
+      if (agent.isIdle()) this.#keep(url.origin, agent)
       else discard()
     }
-    return { agent, isReused: used !== null, release, discard }
+    const open = async (watch: OpenWatch, signal: AbortSignal) => {
+      const connection = agent.connection ?? (await openConnection(url, this.#plan, watch, signal))
+      return agent.carry(connection)
+    }
+    return { agent, isReused: used !== null, open, release, discard }
   }
 
   close(): void {
@@ -62,7 +74,7 @@ export class ConnectionPool {
   }
 
   /** The connection used last is the one most likely to stand still. */
-  #takeIdle(origin: string): http.Agent | null {
+  #takeIdle(origin: string): LaneAgent | null {
     this.#forgetClosed()
     const newest = [...this.#idle].findLast((entry) => entry.origin === origin)
     if (!newest) return null
@@ -71,7 +83,7 @@ export class ConnectionPool {
   }
 
   /** Many changes in a row leave a connection each: only the newest few are worth keeping. */
-  #keep(origin: string, agent: http.Agent): void {
+  #keep(origin: string, agent: LaneAgent): void {
     this.#forgetClosed()
     this.#idle.add({ origin, agent })
     const kept = [...this.#idle].filter((entry) => entry.origin === origin)
@@ -82,59 +94,51 @@ export class ConnectionPool {
   }
 
   #forgetClosed(): void {
-    for (const entry of this.#idle) if (!hasFreeSocket(entry.agent)) this.#forget(entry)
+    for (const entry of this.#idle) if (!entry.agent.isIdle()) this.#forget(entry)
   }
 
   #forget(entry: IdleConnection): void {
     this.#idle.delete(entry)
     this.#agents.delete(entry.agent)
   }
-
-  #createAgent(url: URL): http.Agent {
-    if (url.protocol === 'http:') return new http.Agent({ ...agentOptions, ...readIntoOneBuffer() })
-    this.#secureContext ??= this.#createSecureContext(url.host)
-    return new https.Agent({
-      ...agentOptions,
-      secureContext: this.#secureContext,
-      rejectUnauthorized: this.#options.verifyTls,
-    })
-  }
-
-  #createSecureContext(host: string): SecureContext {
-    try {
-      return createSecureContext({ ca: trustedAuthorities(this.#options.extraCaPem) })
-    } catch (error) {
-      const detail = 'what is to be trusted is not a PEM certificate'
-      throw new AppError('TLS_FAILED', { host, reason: 'other', detail }, { cause: error })
-    }
-  }
 }
 
-const agentOptions = {
-  keepAlive: true,
-  maxSockets: 1,
-  /** How long an idle connection is kept, unless the server asks for less; node closes it then. */
-  timeout: 15_000,
-  /** Node's 250 ms gives up on hosts with two addresses behind a slow link. */
-  autoSelectFamilyAttemptTimeout: 1000,
-}
+/** Hands node a connection that stands already, and keeps it between exchanges. */
+class LaneAgent extends http.Agent {
+  connection: Connection | null = null
 
-/**
- * Node's parser copies a body out of what a socket reads, so what is read may always go into the same memory. Without
- * this a socket takes fresh memory for each read, and a large answer leaves tens of megabytes for the collector.
- */
-function readIntoOneBuffer(): { onread: OnReadOpts } {
-  return {
-    onread: {
-      buffer: Buffer.allocUnsafeSlow(65_536),
-      callback(this: Socket, bytesRead: number, buffer: Uint8Array) {
-        this.emit('data', buffer.subarray(0, bytesRead))
-        return true
-      },
-    },
+  constructor() {
+    /** `timeout`: how long an idle connection is kept, unless the server asks for less; node closes it then. */
+    super({ keepAlive: true, maxSockets: 1, timeout: 15_000 })
+  }
+
+  carry(connection: Connection): Connection {
+    if (this.connection === connection) return connection
+    this.connection = connection
+    readBeforeFailing(connection.socket)
+    return connection
+  }
+
+  override createConnection(): Connection['socket'] {
+    if (!this.connection) throw new Error('the connection is not open yet')
+    return this.connection.socket
+  }
+
+  isIdle(): boolean {
+    return Object.values(this.freeSockets).some((sockets) => sockets?.some((socket) => !socket.destroyed))
+  }
+
+  override destroy(): void {
+    super.destroy()
+    this.connection?.socket.destroy()
   }
 }
 
-function hasFreeSocket(agent: http.Agent): boolean {
-  return Object.values(agent.freeSockets).some((sockets) => sockets?.some((socket) => !socket.destroyed))
+function createContext({ extraCaPem }: ConnectionOptions, host: string): SecureContext {
+  try {
+    return createSecureContext({ ca: trustedAuthorities(extraCaPem), minVersion: 'TLSv1.2' })
+  } catch (error) {
+    const detail = 'what is to be trusted is not a PEM certificate'
+    throw new AppError('TLS_FAILED', { host, reason: 'other', detail }, { cause: error })
+  }
 }

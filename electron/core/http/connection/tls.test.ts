@@ -1,11 +1,15 @@
+import { X509Certificate } from 'node:crypto'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:https'
 import type { Socket } from 'node:net'
 
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 
+import { AppError } from '../../../../shared/errors.ts'
+import type { TlsFacts } from '../../../../shared/model/tls.ts'
 import { createHttpEngine, type HttpEngine } from '../create-http-engine.ts'
 import { listen, rawServer, runTrial, trialRequest } from '../exchange-trial.ts'
+import type { ExchangeRequest } from '../exchange.ts'
 import { type Certificate, trialCertificate } from './trial-certificate.ts'
 
 let ca: Certificate
@@ -43,6 +47,63 @@ test('reaches an address as well as a name', async () => {
   )
 
   expect(connected.remoteAddress).toBe('127.0.0.1')
+})
+
+test('tells what the handshake showed, on a kept connection too', async () => {
+  await using server = await tlsServer(
+    trialCertificate({ issuer: ca, names: 'DNS:localhost, DNS:*.example' }),
+  )
+  const request = trialRequest(server.url, { connection: trusting(ca.cert) })
+
+  const fresh = await securedBy(request)
+  const kept = await securedBy(request)
+
+  expect(fresh.at(0)).toMatchObject({
+    protocol: 'TLSv1.3',
+    cipher: expect.stringMatching(/^TLS_/),
+    isVerified: true,
+    refusal: null,
+    chain: [
+      { subject: 'CN=localhost', issuer: 'CN=Trial CA', names: ['DNS:localhost', 'DNS:*.example'] },
+      { subject: 'CN=Trial CA', issuer: 'CN=Trial CA' },
+    ],
+  })
+  const { cert } = ca
+  expect(fresh.at(0)?.chain.at(1)?.fingerprint).toBe(new X509Certificate(cert).fingerprint256)
+  expect(fresh.at(0)?.chain.at(0)?.validUntilMs).toBe(Date.UTC(2099, 0, 1))
+  expect(kept).toEqual(fresh)
+})
+
+test('tells what a refused server showed', async () => {
+  await using server = await tlsServer(trialCertificate({ issuer: ca, names: 'DNS:keystone.example' }))
+
+  const facts = await securedBy(trialRequest(server.url, { connection: trusting(ca.cert) }))
+
+  expect(facts.at(0)?.refusal).toMatchObject({
+    reason: 'wrong-host',
+    detail: expect.stringContaining('DNS:keystone.example'),
+  })
+})
+
+test('tells what verifying would have met when told not to', async () => {
+  await using server = await tlsServer(trialCertificate({ subject: 'elsewhere' }))
+
+  const facts = await securedBy(
+    trialRequest(server.url, { connection: { verifyTls: false, extraCaPem: null } }),
+  )
+
+  expect(facts.at(0)).toMatchObject({ isVerified: false, refusal: { reason: 'self-signed' } })
+})
+
+test('sends nothing to a server that it refuses', async () => {
+  let requests = 0
+  await using server = await tlsServer(trialCertificate({}), () => {
+    requests += 1
+  })
+
+  await expect(runTrial(trialRequest(server.url), engine)).rejects.toMatchObject({ code: 'TLS_FAILED' })
+
+  expect(requests).toBe(0)
 })
 
 test('verifies nothing when told not to', async () => {
@@ -149,6 +210,18 @@ test('sends a safe request again when the kept connection is closed under TLS', 
   expect(types.filter((type) => type === 'connected')).toHaveLength(2)
   expect(text).toBe('secure')
 })
+
+/** What the handshakes of one exchange showed, whether or not it failed. */
+async function securedBy(request: ExchangeRequest): Promise<TlsFacts[]> {
+  const facts: TlsFacts[] = []
+  try {
+    for await (const event of engine.send(request, new AbortController().signal))
+      if (event.type === 'secured') facts.push(event.tls)
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'TLS_FAILED')) throw error
+  }
+  return facts
+}
 
 /** Answers `secure`, unless `onRequest` does something else to the socket. */
 async function tlsServer(

@@ -1,8 +1,8 @@
 import type { AppErrorData } from '../../../../shared/errors.ts'
 import { AppError } from '../../../../shared/errors.ts'
+import type { TlsRefusal } from '../../../../shared/model/tls.ts'
 
 type Unreachable = AppErrorData<'CLOUD_UNREACHABLE'>['reason']
-type TlsReason = AppErrorData<'TLS_FAILED'>['reason']
 
 /** Turns what node says of a connection that failed before any answer into what an operator can act on. */
 export function wireError(error: Error, host: string): AppError {
@@ -12,7 +12,7 @@ export function wireError(error: Error, host: string): AppError {
 
   if (code.startsWith('HPE_'))
     return new AppError('BAD_ANSWER', { host, detail: reason ?? code }, { cause: error })
-  const tls = tlsReasons[code] ?? (isTls(code) ? 'other' : null)
+  const tls = tlsRefusalOf(code)
   if (tls)
     return new AppError(
       'TLS_FAILED',
@@ -24,6 +24,11 @@ export function wireError(error: Error, host: string): AppError {
     { host, reason: unreachableReason(cause, code), detail: cause.message },
     { cause: error },
   )
+}
+
+/** Null for a code that is not about TLS. */
+export function tlsRefusalOf(code: string): TlsRefusal | null {
+  return tlsReasons[code] ?? (isTls(code) ? 'other' : null)
 }
 
 /** Node tries every address of a host. That one family of them has no route says less than what another met. */
@@ -70,7 +75,7 @@ const unreachableReasons: Readonly<Record<string, Unreachable>> = {
 }
 
 /** Names of X509_verify_cert_error_string's codes, as node gives them, and of OpenSSL's protocol errors. */
-const tlsReasons: Readonly<Record<string, TlsReason>> = {
+const tlsReasons: Readonly<Record<string, TlsRefusal>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
   UNABLE_TO_GET_ISSUER_CERT: 'untrusted',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',
