@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -33,7 +33,10 @@ test('gives a handle for a file and finds it again, without telling its path', a
     sizeBytes: 12,
     heldBy: 'host',
   })
-  expect(files.find(handle.handle)).toEqual({ heldBy: 'host', name: 'cirros.qcow2', sizeBytes: 12, path })
+  const { mtimeMs, ino: inode } = await stat(path)
+  const identity = { sizeBytes: 12, mtimeMs, inode }
+  const held = { heldBy: 'host', name: 'cirros.qcow2', sizeBytes: 12, path, identity }
+  expect(files.find(handle.handle)).toEqual(held)
 })
 
 test('says that a file is gone, and that a folder is no file', async () => {

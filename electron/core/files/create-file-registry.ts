@@ -46,6 +46,8 @@ export function createFileRegistry(): FileRegistry {
       targets.delete(handle)
     },
 
+    holds: (handle) => held.has(handle),
+
     find(handle) {
       const file = held.get(handle)
       if (!file) throw new AppError('FILE_LOST', { name: handle })
@@ -71,7 +73,8 @@ async function lookAt(path: string, signal: AbortSignal): Promise<HeldFile> {
     if (!found.isFile()) throw new AppError('FILE_UNREADABLE', { name, detail: 'not a file' })
     await access(path, constants.R_OK)
     signal.throwIfAborted()
-    return { heldBy: 'host', name, sizeBytes: found.size, path }
+    const identity = { sizeBytes: found.size, mtimeMs: found.mtimeMs, inode: found.ino }
+    return { heldBy: 'host', name, sizeBytes: found.size, path, identity }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
     if (error instanceof AppError || typeof code !== 'string' || signal.aborted) throw error

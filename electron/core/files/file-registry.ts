@@ -2,9 +2,16 @@ import type { Readable } from 'node:stream'
 
 import type { FileHandle, FileWanted } from '../../../shared/model/file-handle.ts'
 
-/** A file behind a handle, as the host can use it. */
+/** By what a file is known again: equal identities are the same file with the same bytes, as far as anyone can see. */
+export interface FileIdentity {
+  readonly sizeBytes: number
+  readonly mtimeMs: number
+  readonly inode: number
+}
+
+/** A file behind a handle, as the host can use it. `identity`: as it was when it was chosen. */
 export type HeldFile =
-  | { heldBy: 'host'; name: string; sizeBytes: number; path: string }
+  | { heldBy: 'host'; name: string; sizeBytes: number; path: string; identity: FileIdentity }
   /** `open` asks the page for the bytes; each call asks anew. Throws FILE_LOST when no page holds it any more. */
   | { heldBy: 'page'; name: string; sizeBytes: number; open(signal: AbortSignal): Promise<Readable> }
 
@@ -21,6 +28,7 @@ export interface FileRegistry {
   target(handle: string): string
   announce(file: { name: string; sizeBytes: number }): FileHandle
   forget(handle: string): void
+  holds(handle: string): boolean
   /** Throws FILE_LOST for a handle that is not known. */
   find(handle: string): HeldFile
   /** What the pages are asked to send, for as long as one listens. */

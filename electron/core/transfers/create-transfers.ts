@@ -1,15 +1,24 @@
+import { basename } from 'node:path'
+
 import { AppError } from '../../../shared/errors.ts'
 import type { Problem } from '../../../shared/model/problem.ts'
 import type { Transfer } from '../../../shared/model/transfer.ts'
 import type { Transfers } from '../core.ts'
-import { prepareDownload } from './download.ts'
+import { downloadImage, planDownload } from './download.ts'
 import { createRateMeter } from './rate.ts'
-import type { TransferJob, TransferPorts, TransferRun } from './transfer-job.ts'
+import type { TransferPorts, TransferRun } from './transfer-job.ts'
 import { createTransferList } from './transfer-list.ts'
+import { noNotes, type TransferNotes } from './transfer-notes.ts'
+import type { TransferPlan } from './transfer-plan.ts'
 import { createTurns } from './turns.ts'
-import { prepareUpload } from './upload.ts'
+import { planUpload, uploadFile } from './upload.ts'
 
 const atOncePerCloud = 3
+
+interface Job {
+  readonly plan: TransferPlan
+  readonly notes: TransferNotes
+}
 
 interface Running {
   readonly controller: AbortController
@@ -21,13 +30,13 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
   const { now } = ports
   const list = createTransferList()
   const turns = createTurns(atOncePerCloud)
-  const jobs = new Map<string, TransferJob>()
+  const jobs = new Map<string, Job>()
   const running = new Map<string, Running>()
 
   return {
     watch: (signal) => list.watch(signal),
-    upload: async (order, signal) => begin(await prepareUpload(ports, order, signal)),
-    download: async (order, signal) => begin(await prepareDownload(ports, order, signal)),
+    upload: async (order, signal) => begin(await planUpload(ports, order, signal)),
+    download: async (order, signal) => begin(await planDownload(ports, order, signal)),
     cancel: async (transferId) => {
       list.get(transferId)
       await stop(transferId)
@@ -35,7 +44,9 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
     retry: async (transferId) => {
       const transfer = list.get(transferId)
       const isOver = transfer.state === 'failed' || transfer.state === 'cancelled'
-      return isOver ? start(transferId, transfer.attempt + 1) : transfer
+      if (!isOver) return transfer
+      jobs.set(transferId, takingTheFileAsItIs(jobs.get(transferId)!))
+      return start(transferId, transfer.attempt + 1)
     },
     dismiss: async (transferId) => {
       list.get(transferId)
@@ -49,10 +60,10 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
     },
   }
 
-  function begin(job: TransferJob): Transfer {
+  function begin(plan: TransferPlan): Transfer {
     const id = crypto.randomUUID()
-    jobs.set(id, job)
-    list.add({ id, ...job.about, ...asAtStart(now()), attempt: 1 })
+    jobs.set(id, { plan, notes: noNotes })
+    list.add({ id, ...aboutPlan(plan), ...asAtStart(now()), attempt: 1 })
     return start(id, 1)
   }
 
@@ -64,12 +75,12 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
   }
 
   async function run(id: string, attempt: number, signal: AbortSignal): Promise<void> {
-    const job = jobs.get(id)!
+    const { plan } = jobs.get(id)!
     try {
-      const giveBack = await turns.take(job.about.cloudId, signal)
+      const giveBack = await turns.take(plan.cloudId, signal)
       try {
         list.change(id, { state: 'moving', startedAtMs: now() })
-        await job.run(tellList(id, attempt, signal))
+        await attemptAt(plan, runOf(id, attempt, signal))
       } finally {
         giveBack()
       }
@@ -83,11 +94,23 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
     list.change(id, { endedAtMs: now(), bytesPerSecond: null, etaMs: null })
   }
 
-  function tellList(id: string, attempt: number, signal: AbortSignal): TransferRun {
+  function attemptAt(plan: TransferPlan, asRun: TransferRun): Promise<void> {
+    return plan.direction === 'upload' ? uploadFile(ports, plan, asRun) : downloadImage(ports, plan, asRun)
+  }
+
+  function runOf(id: string, attempt: number, signal: AbortSignal): TransferRun {
     const rate = createRateMeter(() => performance.now())
     return {
       attempt,
       signal,
+      get notes() {
+        return jobs.get(id)!.notes
+      },
+      async note(notes) {
+        const job = jobs.get(id)!
+        jobs.set(id, { ...job, notes: { ...job.notes, ...notes } })
+      },
+      pace: () => null,
       report: (changes) => void list.change(id, changes),
       moved(movedBytes) {
         const { sizeBytes } = list.get(id)
@@ -104,6 +127,32 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
     transfer?.controller.abort()
     await transfer?.done
   }
+}
+
+function aboutPlan(plan: TransferPlan) {
+  const { direction, cloudId, cloudName } = plan
+  const about = { direction, cloudId, cloudName }
+  if (plan.direction === 'upload') {
+    const { imageName, into, source } = plan
+    const imageId = into.kind === 'existing' ? into.imageId : null
+    return { ...about, imageId, imageName, fileName: source.name, sizeBytes: source.sizeBytes }
+  }
+  const { image, target } = plan
+  const fileName = target.kind === 'free' ? target.name : basename(target.path)
+  return {
+    ...about,
+    imageId: image.id,
+    imageName: image.name ?? image.id,
+    fileName,
+    sizeBytes: image.sizeBytes,
+  }
+}
+
+/** A retry is the operator's word that the file as it is now will do. */
+function takingTheFileAsItIs({ plan, notes }: Job): Job {
+  const isKnown = plan.direction === 'upload' && plan.source.heldBy === 'host'
+  const asItIs = isKnown ? { ...plan, source: { ...plan.source, identity: null } } : plan
+  return { plan: asItIs, notes: { ...notes, source: null } }
 }
 
 function asAtStart(startedAtMs: number) {

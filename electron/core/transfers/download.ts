@@ -8,50 +8,53 @@ import { headerValue } from '../http/collect-answer.ts'
 import { type BodyReceiver, callImageService, type ImageServiceCall } from '../images/call-image-service.ts'
 import { imagePath } from '../images/image-path.ts'
 import { createDownloadSink, type DownloadSink } from './download-sink.ts'
-import { createPartFile, type DownloadPlace, type PartFile } from './part-file.ts'
+import { createPartFile, type PartFile } from './part-file.ts'
 import { createMemoryRelease } from './release-memory.ts'
 import { safeFileName } from './safe-file-name.ts'
-import type { TransferJob, TransferPorts, TransferRun } from './transfer-job.ts'
+import type { TransferPorts, TransferRun } from './transfer-job.ts'
+import type { DownloadPlan } from './transfer-plan.ts'
 import { namedHashes, verify } from './verify.ts'
 
 /** A store may have to fetch the data from elsewhere before the first byte comes. */
 const idleTimeoutMs = 120_000
 
 /** Looks at the image. Throws FILE_LOST, IMAGE_GONE, or what signing in throws. */
-export async function prepareDownload(
+export async function planDownload(
   ports: TransferPorts,
   order: DownloadOrder,
   signal: AbortSignal,
-): Promise<TransferJob> {
+): Promise<DownloadPlan> {
   const { cloudId, imageId } = order
   const path = order.file === null ? null : ports.files.target(order.file)
   const { cloudName } = await ports.access.imageService(cloudId, signal)
-  let image = await ports.images.show({ cloudId, imageId }, signal)
-  const name = path === null ? safeFileName(image.name ?? imageId, image.diskFormat) : basename(path)
-  const place: DownloadPlace =
-    path === null ? { kind: 'free', dir: ports.downloadsDir, name } : { kind: 'exact', path }
-
+  const image = await ports.images.show({ cloudId, imageId }, signal)
+  const name = safeFileName(image.name ?? imageId, image.diskFormat)
   return {
-    about: {
-      direction: 'download',
-      cloudId,
-      cloudName,
-      imageId,
-      imageName: image.name ?? imageId,
-      fileName: name,
-      sizeBytes: image.sizeBytes,
-    },
-    async run(run) {
-      // Data never changes once it is there, so only an image without any is worth a second look.
-      if (image.status !== 'active') image = await ports.images.show({ cloudId, imageId }, run.signal)
-      run.report({ sizeBytes: image.sizeBytes })
-      const part = await createPartFile(place, image.sizeBytes)
-      try {
-        await receive(ports, { cloudId, image, part, name }, run)
-      } finally {
-        await part.discard()
-      }
-    },
+    direction: 'download',
+    cloudId,
+    cloudName,
+    image,
+    target: path === null ? { kind: 'free', dir: ports.downloadsDir, name } : { kind: 'exact', path },
+  }
+}
+
+export async function downloadImage(
+  ports: TransferPorts,
+  plan: DownloadPlan,
+  run: TransferRun,
+): Promise<void> {
+  const { cloudId, target } = plan
+  const imageId = plan.image.id
+  // Only an image without data is worth a second look.
+  const isActive = plan.image.status === 'active'
+  const image = isActive ? plan.image : await ports.images.show({ cloudId, imageId }, run.signal)
+  run.report({ sizeBytes: image.sizeBytes })
+  const part = await createPartFile(target, image.sizeBytes)
+  try {
+    const name = target.kind === 'free' ? target.name : basename(target.path)
+    await receive(ports, { cloudId, image, part, name }, run)
+  } finally {
+    await part.discard()
   }
 }
 
@@ -126,7 +129,8 @@ function arrive({ image, part }: Receiving, run: TransferRun): Arrival {
       const held = sink?.write(chunk)
       // Told at once, and not with the engine's progress: that is silent when bytes stop coming.
       run.moved(sink?.movedBytes() ?? 0)
-      return held
+      const pause = run.pace(chunk.length)
+      return pause ? Promise.all([held, pause]).then(() => {}) : held
     },
     failure: () => sink?.failure() ?? null,
     async finish() {

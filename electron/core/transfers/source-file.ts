@@ -2,12 +2,15 @@ import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 
 import { AppError } from '../../../shared/errors.ts'
-import type { HeldFile } from '../files/file-registry.ts'
+import type { FileIdentity, FileRegistry } from '../files/file-registry.ts'
+import type { UploadPlan } from './transfer-plan.ts'
 
 /** A file about to go up, as it was when it was looked at. */
 export interface SourceFile {
   readonly name: string
   readonly sizeBytes: number
+  /** Null for a file that a page holds: its browser sees to it. */
+  readonly identity: FileIdentity | null
   /** Starts at offset 0, each time. */
   open(signal: AbortSignal): Promise<ByteFeed>
   /** Throws FILE_GONE or FILE_CHANGED if the file is no longer what was looked at. */
@@ -20,23 +23,29 @@ export interface ByteFeed {
   close(): Promise<void>
 }
 
-/** Looks at the file now. Throws FILE_GONE or FILE_UNREADABLE. */
-export async function lookAtSource(held: HeldFile): Promise<SourceFile> {
-  return held.heldBy === 'host' ? await lookAtPath(held) : heldByPage(held)
+type Source = UploadPlan['source']
+
+/** Looks at the file now. Throws FILE_GONE, FILE_UNREADABLE, or FILE_LOST for one that no page holds any more. */
+export async function lookAtSource(files: FileRegistry, source: Source): Promise<SourceFile> {
+  return source.heldBy === 'host' ? await lookAtPath(source) : heldByPage(files, source)
 }
 
-async function lookAtPath({ path, name }: Extract<HeldFile, { heldBy: 'host' }>): Promise<SourceFile> {
-  const asItWas = await readable(name, () => stat(path))
+export function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
+  return one.inode === other.inode && one.sizeBytes === other.sizeBytes && one.mtimeMs === other.mtimeMs
+}
+
+async function lookAtPath({ path, name }: Extract<Source, { heldBy: 'host' }>): Promise<SourceFile> {
+  const asItWas = await readable(name, () => identify(path))
   const check = async () => {
-    const asItIs = await readable(name, () => stat(path))
-    const isSame =
-      asItIs.ino === asItWas.ino && asItIs.size === asItWas.size && asItIs.mtimeMs === asItWas.mtimeMs
-    if (isSame) return
-    throw new AppError('FILE_CHANGED', { name, expectedBytes: asItWas.size, actualBytes: asItIs.size })
+    const asItIs = await readable(name, () => identify(path))
+    if (isSameFile(asItIs, asItWas)) return
+    const [expectedBytes, actualBytes] = [asItWas.sizeBytes, asItIs.sizeBytes]
+    throw new AppError('FILE_CHANGED', { name, expectedBytes, actualBytes })
   }
   return {
     name,
-    sizeBytes: asItWas.size,
+    sizeBytes: asItWas.sizeBytes,
+    identity: asItWas,
     check,
     async open() {
       const file = await readable(name, () => open(path))
@@ -49,6 +58,11 @@ async function lookAtPath({ path, name }: Extract<HeldFile, { heldBy: 'host' }>)
       return feedFromFile(name, file)
     },
   }
+}
+
+async function identify(path: string): Promise<FileIdentity> {
+  const { size: sizeBytes, mtimeMs, ino: inode } = await stat(path)
+  return { sizeBytes, mtimeMs, inode }
 }
 
 function feedFromFile(name: string, file: FileHandle): ByteFeed {
@@ -71,15 +85,23 @@ function feedFromFile(name: string, file: FileHandle): ByteFeed {
   }
 }
 
-function heldByPage(held: Extract<HeldFile, { heldBy: 'page' }>): SourceFile {
-  const { name, sizeBytes } = held
+function heldByPage(files: FileRegistry, source: Extract<Source, { heldBy: 'page' }>): SourceFile {
+  const held = findHeld(files, source)
+  const { name, sizeBytes } = source
   return {
     name,
     sizeBytes,
+    identity: null,
     // The browser refuses to send a file that has changed; the size is checked as the bytes arrive.
     check: async () => {},
     open: async (signal) => feedFromStream(name, await held.open(signal)),
   }
+}
+
+function findHeld(files: FileRegistry, { handle, name }: Extract<Source, { heldBy: 'page' }>) {
+  const held = files.holds(handle) ? files.find(handle) : null
+  if (held?.heldBy !== 'page') throw new AppError('FILE_LOST', { name })
+  return held
 }
 
 function feedFromStream(name: string, stream: Readable): ByteFeed {

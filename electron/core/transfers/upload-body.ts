@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { BodySource } from '../http/exchange.ts'
 import { createHashSlots, type HashSlots, type Slot } from './hash-slots.ts'
 import type { ByteFeed, SourceFile } from './source-file.ts'
+import type { TransferRun } from './transfer-job.ts'
 
 /** The bytes of a file on their way up, hashed as they pass. */
 export interface UploadBody {
@@ -34,7 +35,7 @@ interface Pass {
 }
 
 /** Each opening reads the file again from offset 0, with fresh hashes: a consumed stream is never sent again. */
-export function createUploadBody(file: SourceFile): UploadBody {
+export function createUploadBody(file: SourceFile, pace: TransferRun['pace']): UploadBody {
   let pass: Pass | null = null
 
   return {
@@ -55,7 +56,8 @@ export function createUploadBody(file: SourceFile): UploadBody {
     try {
       const feed = await file.open(signal)
       opening.feed = feed
-      return Readable.from(chunks(file, feed, opening), { objectMode: false, highWaterMark: 1 })
+      const paced = atPace(chunks(file, feed, opening), pace)
+      return Readable.from(paced, { objectMode: false, highWaterMark: 1 })
     } catch (error) {
       opening.failure = error
       throw error
@@ -69,6 +71,13 @@ export function createUploadBody(file: SourceFile): UploadBody {
 
 function createPass(file: SourceFile): Pass {
   return { slots: createHashSlots(algorithms), feed: null, failure: null, isComplete: file.sizeBytes === 0 }
+}
+
+async function* atPace(given: AsyncGenerator<Buffer, void>, pace: TransferRun['pace']) {
+  for await (const chunk of given) {
+    await pace(chunk.length)
+    yield chunk
+  }
 }
 
 async function* chunks(file: SourceFile, feed: ByteFeed, pass: Pass): AsyncGenerator<Buffer, void> {

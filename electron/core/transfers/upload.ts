@@ -7,8 +7,10 @@ import type { HeldFile } from '../files/file-registry.ts'
 import type { SendExchange } from '../http/exchange.ts'
 import { callImageService } from '../images/call-image-service.ts'
 import { imagePath } from '../images/image-path.ts'
-import { lookAtSource, type SourceFile } from './source-file.ts'
-import type { TransferJob, TransferPorts, TransferRun } from './transfer-job.ts'
+import { isSameFile, lookAtSource, type SourceFile } from './source-file.ts'
+import type { TransferPorts, TransferRun } from './transfer-job.ts'
+import type { TransferNotes } from './transfer-notes.ts'
+import type { UploadPlan } from './transfer-plan.ts'
 import { createUploadBody } from './upload-body.ts'
 import { verify } from './verify.ts'
 
@@ -21,56 +23,66 @@ const settleTries = 20
 const settleEveryMs = 500
 
 /** Every byte of a file, as it was given to the cloud. */
-interface SentFile {
-  readonly name: string
-  readonly sizeBytes: number
-  readonly hashes: Record<string, string>
-}
+type SentFile = NonNullable<TransferNotes['sent']>
 
 /** Finds the file, and the image if there is one already. Throws FILE_LOST, IMAGE_GONE, or what signing in throws. */
-export async function prepareUpload(
+export async function planUpload(
   ports: TransferPorts,
   order: UploadOrder,
   signal: AbortSignal,
-): Promise<TransferJob> {
+): Promise<UploadPlan> {
   const { cloudId, into } = order
   const held = ports.files.find(order.file)
   const { cloudName } = await ports.access.imageService(cloudId, signal)
-  const existing =
-    into.kind === 'existing' ? await ports.images.show({ cloudId, imageId: into.imageId }, signal) : null
-  const imageName = into.kind === 'new' ? into.image.name : (existing?.name ?? into.imageId)
-  let imageId = existing?.id ?? null
-  let sent: SentFile | null = null
-
-  return {
-    about: {
-      direction: 'upload',
-      cloudId,
-      cloudName,
-      imageId,
-      imageName,
-      fileName: held.name,
-      sizeBytes: held.sizeBytes,
-    },
-    async run(run) {
-      if (run.attempt > 1 && imageId !== null) {
-        const image = await settled(ports, { cloudId, imageId }, run.signal)
-        // The answer was lost, not the bytes: the cloud has them all.
-        if (sent && image.status === 'active') return conclude(image, sent, run)
-      }
-      const file = await lookAgain(held, run)
-      if (into.kind === 'new' && imageId === null) {
-        imageId = (await ports.images.create({ cloudId, image: into.image }, run.signal)).id
-        run.report({ imageId })
-      }
-      const destination = { cloudId, imageId: imageId! }
-      await sendFile(ports, { ...destination, file, wasSent: (all) => (sent = all) }, run)
-      run.report({ state: 'verifying' })
-      const image = await ports.images.show(destination, run.signal)
-      if (!sent) throw cutShort(file, image)
-      conclude(image, sent, run)
-    },
+  const about = { direction: 'upload', cloudId, cloudName, source: sourceOf(held, order.file) } as const
+  if (into.kind === 'new') {
+    const { id = crypto.randomUUID() } = into.image
+    const image = { ...into.image, id }
+    return { ...about, imageName: image.name, into: { kind: 'new', image, isOwnId: !into.image.id } }
   }
+  const { id: imageId, name } = await ports.images.show({ cloudId, imageId: into.imageId }, signal)
+  return { ...about, imageName: name ?? imageId, into: { kind: 'existing', imageId } }
+}
+
+function sourceOf(held: HeldFile, handle: string): UploadPlan['source'] {
+  const { heldBy, name, sizeBytes } = held
+  return heldBy === 'host'
+    ? { heldBy, name, sizeBytes, path: held.path, identity: held.identity }
+    : { heldBy, name, sizeBytes, handle }
+}
+
+export async function uploadFile(ports: TransferPorts, plan: UploadPlan, run: TransferRun): Promise<void> {
+  const { cloudId, into } = plan
+  const knownId = into.kind === 'existing' ? into.imageId : run.notes.imageId
+  if (run.attempt > 1 && knownId !== null) {
+    const image = await settled(ports, { cloudId, imageId: knownId }, run.signal)
+    const { sent } = run.notes
+    // The answer was lost, not the bytes: the cloud has them all.
+    if (sent && image.status === 'active') return conclude(image, sent, run)
+  }
+  const file = await lookAgain(ports, plan, run)
+  const imageId = knownId ?? (await createOnce(ports, plan, run))
+  await sendFile(ports, { cloudId, imageId, file }, run)
+  run.report({ state: 'verifying' })
+  const image = await ports.images.show({ cloudId, imageId }, run.signal)
+  if (!run.notes.sent) throw cutShort(file, image)
+  conclude(image, run.notes.sent, run)
+}
+
+/** Makes the image, or finds the one that an earlier attempt made without hearing the answer. */
+async function createOnce(ports: TransferPorts, plan: UploadPlan, run: TransferRun): Promise<string> {
+  const { cloudId, into } = plan
+  if (into.kind === 'existing') return into.imageId
+  const imageId = into.image.id
+  try {
+    await ports.images.create({ cloudId, image: into.image }, run.signal)
+  } catch (error) {
+    const isOurs = into.isOwnId && error instanceof AppError && error.code === 'IMAGE_ID_TAKEN'
+    if (!isOurs) throw error
+  }
+  await run.note({ imageId })
+  run.report({ imageId })
+  return imageId
 }
 
 /** The image once the cloud has seen that the last attempt broke off, or will not see it soon. */
@@ -82,26 +94,29 @@ async function settled(ports: TransferPorts, one: OneImage, signal: AbortSignal)
   }
 }
 
-async function lookAgain(held: HeldFile, run: TransferRun): Promise<SourceFile> {
-  const file = await lookAtSource(held)
-  const { name, sizeBytes } = file
+async function lookAgain(ports: TransferPorts, plan: UploadPlan, run: TransferRun): Promise<SourceFile> {
+  const { source } = plan
+  const file = await lookAtSource(ports.files, source)
+  const { name, sizeBytes, identity } = file
   run.report({ sizeBytes })
-  // A retry is the operator's word that the file as it is now will do.
-  if (run.attempt > 1 || sizeBytes === held.sizeBytes) return file
-  throw new AppError('FILE_CHANGED', { name, expectedBytes: held.sizeBytes, actualBytes: sizeBytes })
+  const expected = run.notes.source ?? (source.heldBy === 'host' ? source.identity : null)
+  if (expected && identity && !isSameFile(identity, expected)) {
+    const { sizeBytes: expectedBytes } = expected
+    throw new AppError('FILE_CHANGED', { name, expectedBytes, actualBytes: sizeBytes })
+  }
+  await run.note({ source: identity })
+  return file
 }
 
 interface Sending {
   readonly cloudId: string
   readonly imageId: string
   readonly file: SourceFile
-  /** Told as soon as the last byte was given, whatever the cloud answers. */
-  wasSent(all: SentFile): void
 }
 
 async function sendFile(ports: TransferPorts, sending: Sending, run: TransferRun): Promise<void> {
   const { file, cloudId, imageId } = sending
-  const body = createUploadBody(file)
+  const body = createUploadBody(file, run.pace)
   try {
     await callImageService(
       { access: ports.access, send: withProgress(ports.send, file.sizeBytes, run) },
@@ -129,7 +144,7 @@ async function sendFile(ports: TransferPorts, sending: Sending, run: TransferRun
     if (body.isComplete()) {
       const hashes = await body.digest()
       run.report({ hashes })
-      sending.wasSent({ name: file.name, sizeBytes: file.sizeBytes, hashes })
+      await run.note({ sent: { name: file.name, sizeBytes: file.sizeBytes, hashes } })
     }
     await body.close()
   }
