@@ -53,7 +53,15 @@ export const appErrors = {
   FACTOR_NEEDED: { data: z.object({ cloudName: z.string(), methods: z.array(z.string()) }) },
   /** The scope of this sign-in cannot be changed: an application credential belongs to its project. */
   SCOPE_FIXED: { data: z.object({ cloudName: z.string() }) },
-  CLOUDS_FILE_INVALID: { data: z.object({ line: z.int().nullable(), detail: z.string() }) },
+  /** The file as a whole cannot be read; `reason` has its sentence, and never a word of the file. */
+  CLOUDS_FILE_INVALID: {
+    data: z.object({
+      file: z.string(),
+      line: z.int().nullable(),
+      reason: z.enum(['no-clouds', 'syntax', 'tab', 'duplicate-key', 'too-large', 'alias', 'not-in-file']),
+      name: z.string().nullable(),
+    }),
+  },
   CA_FILE_UNREADABLE: { data: z.object({ path: z.string(), detail: z.string() }) },
 
   IMAGE_GONE: { data: imageRefusal },

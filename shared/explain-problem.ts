@@ -14,7 +14,11 @@ export function explainProblem(say: Say, { code, data }: Problem): string {
   return requestId ? `${sentence} ${say('errors.requestId', { requestId })}` : sentence
 }
 
-const hasReasons: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>(['CLOUD_UNREACHABLE', 'TLS_FAILED'])
+const hasReasons: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
+  'CLOUD_UNREACHABLE',
+  'TLS_FAILED',
+  'CLOUDS_FILE_INVALID',
+])
 
 function wordsOf(data: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(

@@ -18,6 +18,10 @@ export const clouds = {
   importFile: api.clouds.importFile.handler(({ input, context: { core, signal } }) =>
     core.clouds.importFile(input, signal),
   ),
+  onMachine: api.clouds.onMachine.handler(({ context: { core, signal } }) => core.clouds.onMachine(signal)),
+  importFromMachine: api.clouds.importFromMachine.handler(({ input, context: { core, signal } }) =>
+    core.clouds.importFromMachine(input.names, signal),
+  ),
   test: api.clouds.test.handler(({ input, context: { core, signal } }) => core.clouds.test(input, signal)),
   signIn: api.clouds.signIn.handler(({ input, context: { core, signal } }) =>
     core.clouds.signIn(input, signal),

@@ -3,10 +3,10 @@ import type {
   Cloud,
   CloudProbe,
   CloudSettings,
-  CloudsFilePreview,
   EndpointInterface,
   Project,
 } from '../../shared/model/cloud.ts'
+import type { CloudsFilePreview, CloudsOnMachine } from '../../shared/model/clouds-file.ts'
 import type { ExchangeRecord, HistoryEvent } from '../../shared/model/exchange.ts'
 import type { Image, ImageFormats, NewImage } from '../../shared/model/image.ts'
 import type { BulkEvent } from '../../shared/model/image-bulk.ts'
@@ -69,6 +69,8 @@ export interface Clouds {
   remove(cloudId: string, signal: AbortSignal): Promise<void>
   previewFile(input: CloudsFileTexts): CloudsFilePreview
   importFile(input: CloudsFileTexts & { names: string[] }, signal: AbortSignal): Promise<Cloud[]>
+  onMachine(signal: AbortSignal): Promise<CloudsOnMachine>
+  importFromMachine(names: readonly string[], signal: AbortSignal): Promise<Cloud[]>
   test(
     input: { settings: CloudSettings; secret: string | null; passcode: string | null },
     signal: AbortSignal,
@@ -88,9 +90,11 @@ export interface Clouds {
   startSandbox(signal: AbortSignal): Promise<Cloud>
 }
 
+/** Files of the command line's as text. `text` is a clouds.yaml, or an openrc, which is told by its looks. */
 export interface CloudsFileTexts {
   readonly text: string
   readonly secureText: string | null
+  readonly publicText: string | null
 }
 
 export interface Images {

@@ -1,6 +1,8 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 import type { AppInfo } from '../../shared/model/app-info.ts'
+import type { Machine } from './clouds/clouds-file/find-clouds.ts'
 import { createClouds } from './clouds/create-clouds.ts'
 import { readCollections } from './collections/read-collections.ts'
 import type { Core, SettingsStore } from './core.ts'
@@ -42,7 +44,14 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     clouds,
     access,
     close: closeClouds,
-  } = await createClouds({ dir: dataDir, keyStore, send, startSandbox: sandbox.start, now })
+  } = await createClouds({
+    dir: dataDir,
+    keyStore,
+    send,
+    startSandbox: sandbox.start,
+    now,
+    machine: thisMachine(),
+  })
   const images = createImages({ access, send })
   const transfers = createTransfers({ access, images, send, files, downloadsDir, now })
   const requests = createRequests({
@@ -74,6 +83,10 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       await bodies.close()
     },
   }
+}
+
+function thisMachine(): Machine {
+  return { env: process.env, cwd: process.cwd(), home: homedir(), platform: process.platform }
 }
 
 /** One sandbox for all who ask, started by the first. A start that failed is tried again by the next. */

@@ -49,7 +49,7 @@ test('a clouds.yaml with a missing key says which, in which cloud and line, and 
   await dialog.getByRole('button', { name: 'Read', exact: true }).click()
 
   const found = dialog.getByRole('region', { name: 'Found in the file' })
-  await expect(found).toContainText(/broken · auth_url · line 5: is missing/)
+  await expect(found).toContainText(/clouds.yaml · broken · line 5: “auth_url” is missing/)
   await dialog.getByRole('button', { name: 'Import 1 cloud' }).click()
   await expect(page.getByRole('heading', { name: 'whole' })).toBeVisible()
 })

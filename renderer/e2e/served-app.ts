@@ -35,13 +35,14 @@ export const test = base.extend<{ app: ServedApp; opened: Page }>({
 
 export { expect } from '@playwright/test'
 
-export async function startServedApp(): Promise<ServedApp> {
+export async function startServedApp(env: Record<string, string> = {}): Promise<ServedApp> {
   const dir = await mkdtemp(join(tmpdir(), 'arclight-e2e-'))
   const downloadsDir = join(dir, 'downloads')
   const child = spawn(
     process.execPath,
     ['.vite/served/main.js', '--port', '0', '--data-dir', join(dir, 'data'), '--downloads-dir', downloadsDir],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    // A home of its own: no clouds.yaml of whoever runs the tests.
+    { env: { ...process.env, HOME: dir, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let output = ''
   child.stderr.on('data', (text: Buffer) => (output += text))

@@ -2,22 +2,18 @@ import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
 
 import { appErrors } from '../errors.ts'
-import {
-  cloud,
-  cloudProbe,
-  cloudSettings,
-  cloudsFilePreview,
-  endpointInterface,
-  project,
-} from '../model/cloud.ts'
+import { cloud, cloudProbe, cloudSettings, endpointInterface, project } from '../model/cloud.ts'
+import { cloudsFilePreview, cloudsOnMachine } from '../model/clouds-file.ts'
 
 const call = oc.errors(appErrors)
 const cloudId = z.string().min(1)
 const secret = z.string().max(100_000).nullable()
 const passcode = z.string().max(20).nullable()
+const names = z.array(z.string()).min(1)
 const cloudsFile = z.object({
   text: z.string().max(1_000_000),
   secureText: z.string().max(1_000_000).nullable(),
+  publicText: z.string().max(1_000_000).nullable(),
 })
 
 /** What any client may ask about clouds and the sessions on them. */
@@ -30,9 +26,12 @@ export const clouds = {
   /** A null secret leaves the kept one. Changing anything a token depends on signs out. */
   update: call.input(z.object({ cloudId, settings: cloudSettings, secret })).output(cloud),
   remove: call.input(z.object({ cloudId })).output(z.void()),
-  /** Reads a clouds.yaml (and its secure.yaml) and says what would be imported; keeps nothing. */
+  /** Reads a clouds.yaml (with secure.yaml, clouds-public.yaml) or an openrc, and says what would be imported. */
   previewFile: call.input(cloudsFile).output(cloudsFilePreview),
-  importFile: call.input(cloudsFile.extend({ names: z.array(z.string()).min(1) })).output(z.array(cloud)),
+  importFile: call.input(cloudsFile.extend({ names })).output(z.array(cloud)),
+  /** The clouds that the command line of the host's machine would find: files and OS_* variables. */
+  onMachine: call.output(cloudsOnMachine),
+  importFromMachine: call.input(z.object({ names })).output(z.array(cloud)),
   test: call.input(z.object({ settings: cloudSettings, secret, passcode })).output(cloudProbe),
   /**
    * Secret null: use the kept one. `isKept`: remember it in the key store. After FACTOR_NEEDED call again with what is

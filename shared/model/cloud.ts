@@ -73,22 +73,6 @@ export const cloud = z.object({
 })
 export type Cloud = z.infer<typeof cloud>
 
-/** One line of what was wrong in a clouds.yaml: where, and what to do. */
-export const cloudsFileProblem = z.object({
-  cloudName: z.string().nullable(),
-  key: z.string(),
-  line: z.int().positive().nullable(),
-  kind: z.enum(['missing', 'invalid', 'unsupported', 'ignored']),
-  detail: z.string(),
-})
-export type CloudsFileProblem = z.infer<typeof cloudsFileProblem>
-
-export const cloudsFilePreview = z.object({
-  clouds: z.array(z.object({ settings: cloudSettings, hasSecret: z.boolean() })),
-  problems: z.array(cloudsFileProblem),
-})
-export type CloudsFilePreview = z.infer<typeof cloudsFilePreview>
-
 /** What "Test" finds out without keeping anything. */
 export const cloudProbe = z.object({
   identityVersion: z.string(),

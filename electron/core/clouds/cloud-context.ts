@@ -1,6 +1,7 @@
 import type { SendExchange } from '../http/exchange.ts'
 import type { CloudSessions } from './cloud-sessions.ts'
 import type { CloudStore } from './cloud-store.ts'
+import type { Machine } from './clouds-file/find-clouds.ts'
 import type { Secrets } from './secrets.ts'
 
 /** What the verbs of this folder share. */
@@ -9,6 +10,7 @@ export interface CloudContext {
   readonly sessions: CloudSessions
   readonly secrets: Secrets
   readonly send: SendExchange
+  readonly machine: Machine
   now(): number
   startSandbox(signal: AbortSignal): Promise<SandboxAccess>
 }

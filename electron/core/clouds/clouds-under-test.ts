@@ -42,7 +42,14 @@ export async function openCloudsUnderTest(
   const keystone = await startFakeKeystone()
   const clock = { aheadMs: 0 }
   const open = (keyStore: KeyStore) =>
-    createClouds({ dir, keyStore, send: engine.send, startSandbox, now: () => Date.now() + clock.aheadMs })
+    createClouds({
+      dir,
+      keyStore,
+      send: engine.send,
+      startSandbox,
+      machine: { env: {}, cwd: join(dir, 'cwd'), home: join(dir, 'home'), platform: 'linux' },
+      now: () => Date.now() + clock.aheadMs,
+    })
   let keyStore = createMemoryKeyStore()
   let opened = await open(keyStore)
   return {

@@ -150,20 +150,22 @@ clouds:
 `
 
 test('shows what a file would import, without its passwords', () => {
-  const { clouds, problems } = house.clouds.previewFile({ text, secureText: null })
+  const { clouds, problems } = house.clouds.previewFile({ text, secureText: null, publicText: null })
 
   expect(clouds.map(({ settings, hasSecret }) => [settings.name, hasSecret])).toEqual([
     ['one', true],
     ['two', false],
   ])
-  expect(problems).toMatchObject([{ cloudName: 'three', key: 'user_domain_name', line: 8, kind: 'missing' }])
+  expect(problems).toMatchObject([
+    { cloudName: 'three', key: 'user_domain_name', line: 8, reason: 'missing' },
+  ])
 })
 
 test('imports the clouds that were chosen, each in a colour of its own', async () => {
   await house.clouds.add({ settings: house.settings(), secret: null }, signal())
 
   const [two, one] = await house.clouds.importFile(
-    { text, secureText: null, names: ['two', 'one'] },
+    { text, secureText: null, publicText: null, names: ['two', 'one'] },
     signal(),
   )
 
@@ -176,8 +178,14 @@ test('imports the clouds that were chosen, each in a colour of its own', async (
 test('imports all that were chosen or none', async () => {
   await house.clouds.add({ settings: house.settings({ name: 'two' }), secret: null }, signal())
 
-  const taken = house.clouds.importFile({ text, secureText: null, names: ['one', 'two'] }, signal())
-  const unusable = house.clouds.importFile({ text, secureText: null, names: ['one', 'three'] }, signal())
+  const taken = house.clouds.importFile(
+    { text, secureText: null, publicText: null, names: ['one', 'two'] },
+    signal(),
+  )
+  const unusable = house.clouds.importFile(
+    { text, secureText: null, publicText: null, names: ['one', 'three'] },
+    signal(),
+  )
 
   await expect(taken).rejects.toMatchObject({ code: 'CLOUD_NAME_TAKEN', data: { name: 'two' } })
   await expect(unusable).rejects.toMatchObject({ code: 'CLOUDS_FILE_INVALID' })

@@ -12,7 +12,18 @@ import { enterSandbox } from './enter-sandbox.ts'
 import { imageEndpointOf } from './image-endpoint.ts'
 import { probeCloud } from './probe-cloud.ts'
 
-type Signing = Omit<Clouds, 'list' | 'watch' | 'add' | 'update' | 'remove' | 'previewFile' | 'importFile'>
+type Signing = Omit<
+  Clouds,
+  | 'list'
+  | 'watch'
+  | 'add'
+  | 'update'
+  | 'remove'
+  | 'previewFile'
+  | 'importFile'
+  | 'onMachine'
+  | 'importFromMachine'
+>
 
 /** Signing in and out, and moving between the projects and regions of one sign-in. */
 export function createCloudSigning(context: CloudContext): Signing {

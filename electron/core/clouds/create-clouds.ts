@@ -7,8 +7,10 @@ import { Changes } from './changes.ts'
 import type { CloudContext, SandboxAccess } from './cloud-context.ts'
 import { CloudSessions } from './cloud-sessions.ts'
 import { openCloudStore } from './cloud-store.ts'
+import type { Machine } from './clouds-file/find-clouds.ts'
 import { createCloudAccess } from './create-cloud-access.ts'
 import { createCloudEditing } from './create-cloud-editing.ts'
+import { createCloudImporting } from './create-cloud-importing.ts'
 import { createCloudSigning } from './create-cloud-signing.ts'
 import { describeCloud } from './describe-cloud.ts'
 import { createSecrets } from './secrets.ts'
@@ -18,6 +20,8 @@ export interface CloudsParts {
   readonly dir: string
   readonly keyStore: KeyStore
   readonly send: SendExchange
+  /** Where clouds of the command line are looked for. */
+  readonly machine: Machine
   startSandbox(signal: AbortSignal): Promise<SandboxAccess>
   now(): number
 }
@@ -43,6 +47,7 @@ export async function createClouds(
       },
       watch: (signal) => changes.watch(list, signal),
       ...createCloudEditing(context),
+      ...createCloudImporting(context),
       ...createCloudSigning(context),
     },
     access: createCloudAccess(context),

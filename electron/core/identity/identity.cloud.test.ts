@@ -29,6 +29,7 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
       keyStore: createMemoryKeyStore(),
       send: engine.send,
       startSandbox: () => Promise.reject(new Error('there is no sandbox here')),
+      machine: { env: {}, cwd: dir, home: dir, platform: 'linux' },
       now: Date.now,
     })
   })

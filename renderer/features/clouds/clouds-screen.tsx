@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { CloudDetail } from './cloud-detail.tsx'
 import { CloudEditor } from './cloud-editor.tsx'
-import { CloudsFileImport } from './clouds-file-import.tsx'
+import { CloudsImport } from './clouds-import.tsx'
 import classes from './clouds-screen.module.css'
 import { useStartSandbox } from './use-start-sandbox.ts'
 
@@ -73,7 +73,7 @@ export function CloudsScreen() {
           }}
         />
       )}
-      {dialog.kind === 'import' && <CloudsFileImport onClose={close} onImported={choose} />}
+      {dialog.kind === 'import' && <CloudsImport onClose={close} onImported={choose} />}
     </>
   )
 }

@@ -1,19 +1,19 @@
-import type { CloudsFileProblem } from '../../../../shared/model/cloud.ts'
+import type { CloudsFileProblem, CloudsFileProblemReason } from '../../../../shared/model/clouds-file.ts'
 import { isSection, type Section, type Setting } from './config-tree.ts'
 
-/** One cloud of a clouds.yaml while it is read: looks its options up and collects what is wrong with them. */
+/** One cloud of a configuration while it is read: looks its options up and collects what is wrong with them. */
 export class CloudEntry {
   readonly problems: CloudsFileProblem[] = []
   readonly #name: string
-  readonly #line: number | null
+  readonly #whole: Setting
   readonly #top: Section
   readonly #auth: Section
   #isBlocked = false
 
-  constructor(name: string, { line, value }: Setting) {
+  constructor(name: string, whole: Setting) {
     this.#name = name
-    this.#line = line
-    this.#top = isSection(value) ? value : new Map()
+    this.#whole = whole
+    this.#top = isSection(whole.value) ? whole.value : new Map()
     const auth = this.#top.get('auth')?.value
     this.#auth = isSection(auth) ? auth : new Map()
   }
@@ -42,7 +42,7 @@ export class CloudEntry {
   text(key: string): string | null {
     const value = this.find(key)?.value ?? null
     if (typeof value === 'string' || value === null) return value
-    this.invalid(key, 'one value is expected here')
+    this.block(key, 'not-one-value')
     return null
   }
 
@@ -52,8 +52,8 @@ export class CloudEntry {
     return key === undefined ? null : this.text(key)
   }
 
-  need(key: string, what: string): string | null {
-    if (!this.has(key)) this.missing(key, what)
+  need(key: string): string | null {
+    if (!this.has(key)) this.block(key, 'missing')
     return this.text(key)
   }
 
@@ -61,36 +61,23 @@ export class CloudEntry {
     return [...this.#auth.keys()].filter((key) => !authKeys.has(key))
   }
 
-  missing(key: string, what: string): void {
-    this.#block('missing', key, `${what} is missing`)
-  }
-
-  invalid(key: string, detail: string): void {
-    this.#block('invalid', key, detail)
-  }
-
-  unsupported(key: string, detail: string): void {
-    this.#block('unsupported', key, detail)
-  }
-
-  ignored(key: string, detail: string): void {
-    this.note('ignored', key, detail)
+  /** A problem that forbids to use the entry. */
+  block(key: string, reason: CloudsFileProblemReason, value: string | null = null): void {
+    this.#isBlocked = true
+    this.#add({ key, reason, value, isBlocking: true })
   }
 
   /** A problem that leaves the entry usable. */
-  note(kind: CloudsFileProblem['kind'], key: string, detail: string): void {
-    const line = this.find(key)?.line ?? this.#auth.get(key)?.line ?? this.#lineOfSection()
-    if (this.problems.some((problem) => problem.key === key && problem.kind === kind)) return
-    this.problems.push({ cloudName: this.#name, key, line, kind, detail })
+  note(key: string, reason: CloudsFileProblemReason, value: string | null = null): void {
+    this.#add({ key, reason, value, isBlocking: false })
   }
 
-  #block(kind: CloudsFileProblem['kind'], key: string, detail: string): void {
-    this.#isBlocked = true
-    this.note(kind, key, detail)
-  }
-
-  #lineOfSection(): number | null {
-    return this.#top.get('auth')?.line ?? this.#line
+  #add(found: Pick<CloudsFileProblem, 'key' | 'reason' | 'value' | 'isBlocking'>): void {
+    if (this.problems.some(({ key, reason }) => key === found.key && reason === found.reason)) return
+    const where = this.find(found.key) ?? this.#auth.get(found.key) ?? this.#top.get('auth') ?? this.#whole
+    const { file, line } = where
+    const value = found.value?.slice(0, 60) ?? null
+    this.problems.push({ file, cloudName: this.#name, line, ...found, value })
   }
 }
 
@@ -103,13 +90,15 @@ const aliases = new Map([
   ['project_name', ['tenant_name']],
   ['project_domain_id', ['tenant_domain_id']],
   ['project_domain_name', ['tenant_domain_name']],
-  ['profile', ['cloud']],
+  ['token', ['auth_token']],
+  ['auth_type', ['auth_plugin']],
 ])
 
 const authKeys = new Set(
   [
-    'auth_url username user_name user user_id password passcode token user_domain_id user_domain_name',
-    'project_id project_name project_domain_id project_domain_name domain_id domain_name system_scope trust_id',
+    'auth_url username user_name user user_id password passcode token auth_token auth_methods',
+    'user_domain_id user_domain_name project_id project_name project_domain_id project_domain_name',
+    'domain_id domain_name system_scope trust_id',
     'tenant_id tenant_name tenant_domain_id tenant_domain_name',
     'default_domain default_domain_id default_domain_name',
     'application_credential_id application_credential_name application_credential_secret',

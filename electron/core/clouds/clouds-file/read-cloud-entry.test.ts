@@ -3,9 +3,9 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import type { CloudsFileProblem } from '../../../../shared/model/cloud.ts'
-import { type FoundCloud, readCloudsFile } from './read-clouds-file.ts'
+import { type FoundCloud, readCloudsFile, type ReadClouds } from './read-clouds-file.ts'
 
+const context = { cwd: null, home: homedir(), wantedRegion: null, coloursInUse: [] }
 const complete = {
   auth_url: 'https://identity.example.org/v3',
   username: 'demo',
@@ -49,6 +49,8 @@ test.each<[string, object, object]>([
     { domain_name: 'D' },
     { kind: 'domain', domain: { name: 'D' } },
   ],
+  ['the whole system', { system_scope: 'all', project_id: 'p1' }, { kind: 'system' }],
+  ['a trust', { trust_id: 't1' }, { kind: 'trust', trustId: 't1' }],
   ['nothing is the scope of the user', {}, { kind: 'default' }],
 ])('scope: %s', (_case, auth, scope) => {
   expect(one({ auth: { ...complete, ...auth } }).settings.auth).toMatchObject({ scope })
@@ -67,6 +69,8 @@ test('for project and domain what stands outside “auth:” wins, for the user 
 test.each<[object, string | null]>([
   [{ region_name: 'north' }, 'north'],
   [{ region_name: 'north,south' }, 'north'],
+  [{ region_name: 'south', regions: ['north', 'south'] }, 'north'],
+  [{ region_name: 'north', image_region_name: 'south' }, 'south'],
   [{ region_name: ['north', 'south'] }, 'north'],
   [{ regions: ['north', 'south'] }, 'north'],
   [{ regions: [{ name: 'north' }] }, 'north'],
@@ -105,7 +109,86 @@ test('finds a CA file in the home folder, and says of a relative path that it is
 
   expect(one({ auth: complete, cacert: '~/ca.pem' }).settings.caFile).toBe(join(homedir(), 'ca.pem'))
   expect(relative.clouds[0]!.settings.caFile).toBeNull()
-  expect(relative.problems).toMatchObject([{ key: 'cacert', kind: 'ignored' }])
+  expect(relative.problems).toMatchObject([{ key: 'cacert', reason: 'relative-path', value: 'ca.pem' }])
+})
+
+test('the values of the region that is wanted are laid over the cloud', () => {
+  const entry = {
+    auth: complete,
+    interface: 'public',
+    regions: ['north', { name: 'south', values: { interface: 'internal', auth: { project_id: 'p2' } } }],
+  }
+  const text = JSON.stringify({ clouds: { a: entry } })
+  const readFor = (wantedRegion: string | null) =>
+    readCloudsFile({ text, secureText: null, publicText: null }, { ...context, wantedRegion })
+
+  expect(readFor(null).clouds[0]).toMatchObject({
+    settings: { regionName: 'north', interface: 'public', auth: { scope: { kind: 'default' } } },
+    regionNames: ['north', 'south'],
+  })
+  expect(readFor('south').clouds[0]!.settings).toMatchObject({
+    regionName: 'south',
+    interface: 'internal',
+    auth: { user: { name: 'demo' }, scope: { project: { id: 'p2' } } },
+  })
+  expect(readFor('west').problems).toMatchObject([
+    { key: 'region_name', reason: 'region-unknown', value: 'west', isBlocking: true },
+  ])
+})
+
+const user = { name: 'demo', domain: { name: 'Default' } }
+
+test.each<[string, object, object, string | null]>([
+  ['v3password', {}, { method: 'password', user, scope: { kind: 'default' } }, 'secret'],
+  ['v3totp', {}, { method: 'totp', user, scope: { kind: 'default' } }, null],
+  ['v3token', { token: 't', project_id: 'p' }, { method: 'token', scope: { kind: 'project' } }, 't'],
+  [
+    'v3applicationcredential',
+    { application_credential_id: 'i', application_credential_secret: 's' },
+    { method: 'application-credential', credential: { id: 'i' } },
+    's',
+  ],
+  [
+    'v3applicationcredential',
+    { application_credential_name: 'n', application_credential_secret: 's' },
+    { method: 'application-credential', credential: { name: 'n', user } },
+    's',
+  ],
+])('auth type %s with %j', (type, keys, auth, secret) => {
+  const found = one({ auth_type: type, auth: { ...complete, ...keys } })
+
+  expect(found.settings.auth).toMatchObject(auth)
+  expect(found.secret).toBe(secret)
+})
+
+test.each([[['v3totp', 'v3password']], ['v3password,v3totp']])('factors %j', (methods) => {
+  const found = one({ auth_type: 'v3multifactor', auth_methods: methods, auth: complete })
+
+  expect(found.settings.auth).toMatchObject({ method: 'password-and-totp', user })
+})
+
+test('an id of a domain beats a name, wherever either stands', () => {
+  const auth = { ...complete, project_name: 'x', project_domain_name: 'P', domain_id: 'd' }
+
+  expect(one({ auth }).settings.auth).toMatchObject({
+    user: { domain: { id: 'd' } },
+    scope: { project: { domain: { id: 'd' } } },
+  })
+})
+
+test('takes client certificate and image address along', () => {
+  const found = one({
+    auth: complete,
+    cert: '~/me.pem',
+    key: '/etc/me.key',
+    image_endpoint_override: 'https://images.example.org',
+  })
+
+  expect(found.settings).toMatchObject({
+    clientCertFile: join(homedir(), 'me.pem'),
+    clientKeyFile: '/etc/me.key',
+    imageEndpoint: 'https://images.example.org',
+  })
 })
 
 function one(entry: object): FoundCloud {
@@ -114,6 +197,6 @@ function one(entry: object): FoundCloud {
   return clouds[0]!
 }
 
-function read(text: string): { clouds: FoundCloud[]; problems: CloudsFileProblem[] } {
-  return readCloudsFile({ text, secureText: null }, [])
+function read(text: string): ReadClouds {
+  return readCloudsFile({ text, secureText: null, publicText: null }, context)
 }

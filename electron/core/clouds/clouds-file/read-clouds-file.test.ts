@@ -1,9 +1,12 @@
+import { homedir } from 'node:os'
+
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import type { CloudsFileProblem } from '../../../../shared/model/cloud.ts'
-import { type FoundCloud, readCloudsFile } from './read-clouds-file.ts'
+import type { CloudsFileProblem } from '../../../../shared/model/clouds-file.ts'
+import { type FoundCloud, readCloudsFile, type ReadClouds } from './read-clouds-file.ts'
 
+const context = { cwd: null, home: homedir(), wantedRegion: null, coloursInUse: [] }
 const complete = {
   auth_url: 'https://identity.example.org/v3',
   username: 'demo',
@@ -49,6 +52,7 @@ clouds:
         isProtected: false,
       },
       secret: null,
+      regionNames: ['RegionOne'],
     },
   ])
 })
@@ -62,7 +66,7 @@ test('lays secure.yaml over it, section by section, dashes and underscores being
   const secureText =
     'clouds: {a: {auth: {password: new, project-id: p1}}, b: {auth: {auth_url: "http://b", user_id: u2}}}'
 
-  const { clouds } = readCloudsFile({ text, secureText }, [])
+  const { clouds } = readCloudsFile({ text, secureText, publicText: null }, context)
 
   expect(clouds.map(({ settings, secret }) => [settings.name, settings.regionName, secret])).toEqual([
     ['a', 'r', 'new'],
@@ -117,37 +121,56 @@ clouds:
 `)
 
   expect(clouds.map(({ settings }) => settings.name)).toEqual(['whole'])
-  expect(problems.map(({ cloudName, key, line, kind }) => [cloudName, key, line, kind])).toEqual([
-    ['bare', 'auth_url', 7, 'missing'],
+  expect(problems.map(({ cloudName, key, line, reason }) => [cloudName, key, line, reason])).toEqual([
     ['bare', 'user_domain_name', 7, 'missing'],
     ['bare', 'project_domain_name', 7, 'missing'],
-    ['empty', 'auth_url', 10, 'missing'],
+    ['bare', 'auth_url', 7, 'missing'],
     ['empty', 'username', 10, 'missing'],
     ['empty', 'user_domain_name', 10, 'missing'],
+    ['empty', 'auth_url', 10, 'missing'],
   ])
 })
 
 test.each<[string, object, Partial<CloudsFileProblem>]>([
-  ['another auth type', { auth_type: 'v3token' }, { key: 'auth_type', kind: 'unsupported' }],
   [
-    'system scope',
-    { auth: { ...complete, system_scope: 'all' } },
-    { key: 'system_scope', kind: 'unsupported' },
+    'an auth type that is not supported',
+    { auth_type: 'v3oidcpassword' },
+    { key: 'auth_type', reason: 'auth-type-unsupported', value: 'v3oidcpassword' },
   ],
-  ['a trust', { auth: { ...complete, trust_id: 't' } }, { key: 'trust_id', kind: 'unsupported' }],
-  ['version 2', { identity_api_version: '2.0' }, { key: 'identity_api_version', kind: 'unsupported' }],
+  ['no auth type at all', { auth_type: 'none' }, { key: 'auth_type', reason: 'auth-type-unsupported' }],
+  [
+    'factors that are not supported',
+    { auth_type: 'v3multifactor', auth_methods: ['v3password', 'v3oauth1'] },
+    { key: 'auth_methods', reason: 'auth-method-unsupported', value: 'v3password, v3oauth1' },
+  ],
+  ['factors that are not named', { auth_type: 'v3multifactor' }, { key: 'auth_methods', reason: 'missing' }],
+  [
+    'a part of the system',
+    { auth: { ...complete, system_scope: 'some' } },
+    { key: 'system_scope', reason: 'system-scope' },
+  ],
+  ['version 2', { identity_api_version: '2.0' }, { key: 'identity_api_version', reason: 'identity-version' }],
   [
     'an address that is none',
     { auth: { ...complete, auth_url: 'ftp://a' } },
-    { key: 'auth_url', kind: 'invalid' },
+    { key: 'auth_url', reason: 'not-a-url' },
   ],
-  ['a section for a value', { auth: { ...complete, password: {} } }, { key: 'password', kind: 'invalid' }],
-  ['a claim that is none', { verify: 'perhaps' }, { key: 'verify', kind: 'invalid' }],
+  [
+    'an image address that is none',
+    { image_endpoint_override: 'glance' },
+    { key: 'image_endpoint_override', reason: 'not-a-url' },
+  ],
+  [
+    'a section for a value',
+    { auth: { ...complete, password: {} } },
+    { key: 'password', reason: 'not-one-value' },
+  ],
+  ['a claim that is none', { verify: 'perhaps' }, { key: 'verify', reason: 'not-a-boolean' }],
 ])('leaves a cloud out because of %s', (_case, keys, problem) => {
   const { clouds, problems } = read(JSON.stringify({ clouds: { a: { auth: complete, ...keys } } }))
 
   expect(clouds).toEqual([])
-  expect(problems).toMatchObject([{ cloudName: 'a', line: 1, ...problem }])
+  expect(problems).toMatchObject([{ file: 'clouds', cloudName: 'a', line: 1, isBlocking: true, ...problem }])
 })
 
 test('does not guess what keys of an application credential without its auth_type mean', () => {
@@ -156,9 +179,16 @@ test('does not guess what keys of an application credential without its auth_typ
   const beside = read(JSON.stringify({ clouds: { a: { auth: { ...complete, ...credential } } } }))
 
   expect(alone.clouds).toEqual([])
-  expect(alone.problems).toMatchObject([{ key: 'application_credential_id', kind: 'unsupported' }])
+  expect(alone.problems).toMatchObject([
+    {
+      key: 'application_credential_id',
+      reason: 'auth-type-unstated',
+      value: 'v3applicationcredential',
+      isBlocking: true,
+    },
+  ])
   expect(beside.clouds).toHaveLength(1)
-  expect(beside.problems).toMatchObject([{ key: 'application_credential_id', kind: 'ignored' }])
+  expect(beside.problems).toMatchObject([{ reason: 'auth-type-unstated', isBlocking: false }])
 })
 
 test('says what it does not read of a cloud that it can use', () => {
@@ -166,21 +196,55 @@ test('says what it does not read of a cloud that it can use', () => {
 clouds:
   a:
     profile: vexxhost
-    auth: { auth_url: "http://a", user_id: u1, usrname: demo }
-    cert: client.pem
+    auth: { auth_url: "http://a", user_id: u1, usrname: demo, passcode: 123456 }
+    key: client.key
     interface: sideways
-    regions: [{ name: north, values: { networks: [] } }]
+    image_api_version: 1
     networks: []
     api_timeout: 30
 `)
 
   expect(clouds).toHaveLength(1)
-  expect(problems.map(({ key, line, kind }) => [key, line, kind])).toEqual([
-    ['profile', 4, 'unsupported'],
-    ['cert', 6, 'ignored'],
-    ['usrname', 5, 'ignored'],
-    ['regions', 8, 'ignored'],
-    ['interface', 7, 'invalid'],
+  expect(problems.map(({ key, line, reason, value }) => [key, line, reason, value])).toEqual([
+    ['profile', 4, 'profile-unknown', 'vexxhost'],
+    ['usrname', 5, 'key-unknown', null],
+    ['passcode', 5, 'passcode-in-file', null],
+    ['interface', 7, 'interface-unknown', 'sideways'],
+    ['image_api_version', 8, 'image-version', null],
+    ['key', 6, 'relative-path', 'client.key'],
+  ])
+})
+
+test('lays a cloud over the profile that it names, and tells which file a problem is in', () => {
+  const text = `
+clouds:
+  a: { cloud: acme, auth: { user_id: u1 } }
+  b: { profile: gone, auth: { user_id: u1 } }
+`
+  const publicText = `
+public-clouds:
+  acme:
+    region-name: north
+    auth: { auth_url: "https://acme.example.org/{region_name}", user_id: other }
+    verify: perhaps
+  gone: { status: shutdown, auth: { auth_url: "https://gone.example.org" } }
+`
+  const { problems } = readCloudsFile({ text, secureText: null, publicText }, context)
+  const mended = publicText.replace('perhaps', 'false')
+  const { clouds } = readCloudsFile({ text, secureText: null, publicText: mended }, context)
+
+  expect(problems).toMatchObject([
+    { file: 'public', cloudName: 'a', key: 'verify', line: 6, reason: 'not-a-boolean' },
+    { file: 'clouds', cloudName: 'b', key: 'profile', line: 4, reason: 'profile-shutdown', value: 'gone' },
+  ])
+  expect(clouds.map(({ settings }) => settings)).toMatchObject([
+    {
+      name: 'a',
+      authUrl: 'https://acme.example.org/north',
+      auth: { user: { id: 'u1' } },
+      regionName: 'north',
+      verifyTls: false,
+    },
   ])
 })
 
@@ -197,17 +261,17 @@ test.each([
   ['clouds: [1]', 1],
   ['cluods:\n  a:\n', 1],
 ])('says that %j has no clouds', (text, line) => {
-  expect(() => read(text)).toThrow(invalid({ line, detail: expect.stringContaining('“clouds:”') }))
+  expect(() => read(text)).toThrow(invalid({ file: 'clouds.yaml', line, reason: 'no-clouds' }))
 })
 
 test.each([
-  ['clouds:\n  a:\n\tauth: 1', 3],
-  ['clouds:\n  a: [\n', 3],
-  ['clouds:\n  a: 1\n  a: 2', 3],
-  ['clouds:\n  a: *nowhere', 2],
-  ['clouds: &c\n  a: *c', 2],
-])('gives the line on which %j is no YAML', (text, line) => {
-  expect(() => read(text)).toThrow(invalid({ line, detail: expect.any(String) }))
+  ['clouds:\n  a:\n\tauth: 1', 3, 'tab'],
+  ['clouds:\n  a: [\n', 3, 'syntax'],
+  ['clouds:\n  a: 1\n  a: 2', 3, 'duplicate-key'],
+  ['clouds:\n  a: *nowhere', 2, 'alias'],
+  ['clouds: &c\n  a: *c', 2, 'too-large'],
+])('gives the line on which %j is no YAML', (text, line, reason) => {
+  expect(() => read(text)).toThrow(invalid({ line, reason }))
 })
 
 test('never repeats a word of a file that it cannot read', () => {
@@ -219,12 +283,10 @@ test('never repeats a word of a file that it cannot read', () => {
     expect(messageOf(() => read(text))).not.toContain('hunter2')
 })
 
-test('says that an error is in secure.yaml, without a line of the other file', () => {
-  const texts = { text: 'clouds: {}', secureText: 'clouds: [' }
+test('says that an error is in secure.yaml', () => {
+  const texts = { text: 'clouds: {}', secureText: '\nclouds: [', publicText: null }
 
-  expect(() => readCloudsFile(texts, [])).toThrow(
-    invalid({ line: null, detail: expect.stringMatching(/^secure\.yaml: /) }),
-  )
+  expect(() => readCloudsFile(texts, context)).toThrow(invalid({ file: 'secure.yaml', line: 2 }))
 })
 
 test('refuses aliases that unfold without end at once', () => {
@@ -233,9 +295,7 @@ test('refuses aliases that unfold without end at once', () => {
     (_, row) => `r${row}: &r${row} [${`*r${row - 1},`.repeat(row && 10)} x]`,
   )
 
-  expect(() => read(`${rows.join('\n')}\nclouds: {}`)).toThrow(
-    invalid({ detail: expect.stringContaining('too large') }),
-  )
+  expect(() => read(`${rows.join('\n')}\nclouds: {}`)).toThrow(invalid({ reason: 'too-large' }))
 })
 
 test('reads any text, or says that it cannot', () => {
@@ -268,8 +328,8 @@ test('reads any text, or says that it cannot', () => {
   )
 })
 
-function read(text: string): { clouds: FoundCloud[]; problems: CloudsFileProblem[] } {
-  return readCloudsFile({ text, secureText: null }, [])
+function read(text: string): ReadClouds {
+  return readCloudsFile({ text, secureText: null, publicText: null }, context)
 }
 
 function invalid(data: object): unknown {
