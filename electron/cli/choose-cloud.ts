@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import type { Cloud } from '../../shared/model/cloud.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Core } from '../core/core.ts'
+import type { CloudsFileTexts, Core } from '../core/core.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandProblem } from './command-problem.ts'
 import { exitCodes } from './exit-code.ts'
@@ -54,11 +54,7 @@ function missingFactor(error: unknown): 'passwordFor' | 'passcodeFor' | null {
   return 'methods' in error.data && error.data.methods.includes('totp') ? 'passcodeFor' : 'passwordFor'
 }
 
-async function readTexts({
-  env,
-  cwd,
-  home,
-}: CommandContext): Promise<{ text: string; secureText: string | null }> {
+async function readTexts({ env, cwd, home }: CommandContext): Promise<CloudsFileTexts> {
   const dirs = [cwd, join(home, '.config', 'openstack'), '/etc/openstack']
   const paths = env.OS_CLIENT_CONFIG_FILE
     ? [env.OS_CLIENT_CONFIG_FILE]
@@ -68,7 +64,11 @@ async function readTexts({
     throw new CommandProblem('CLOUDS_FILE_MISSING', exitCodes.usage, (words) =>
       words.cloudsFileMissing(paths),
     )
-  return { text, secureText: await firstOf(dirs.map((dir) => join(dir, 'secure.yaml'))) }
+  return {
+    text,
+    secureText: await firstOf(dirs.map((dir) => join(dir, 'secure.yaml'))),
+    publicText: await firstOf(dirs.map((dir) => join(dir, 'clouds-public.yaml'))),
+  }
 }
 
 async function firstOf(paths: readonly string[]): Promise<string | null> {

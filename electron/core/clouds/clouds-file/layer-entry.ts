@@ -1,17 +1,19 @@
 import type { CloudsFileProblemReason } from '../../../../shared/model/clouds-file.ts'
 import { isSection, mergeSections, type Section, type Setting } from './config-tree.ts'
 
+interface LayerProblem {
+  readonly key: string
+  readonly reason: CloudsFileProblemReason
+  readonly value: string
+  readonly isBlocking: boolean
+}
+
 /** An entry with all that belongs to it in one section, and what was found wrong on the way. */
 export interface LayeredEntry {
   readonly setting: Setting
   readonly regionNames: readonly string[]
   readonly regionName: string | null
-  readonly problems: readonly {
-    key: string
-    reason: CloudsFileProblemReason
-    value: string
-    isBlocking: boolean
-  }[]
+  readonly problems: readonly LayerProblem[]
 }
 
 /**
@@ -23,14 +25,14 @@ export function layerEntry(
   { profiles, wantedRegion }: { profiles: Section; wantedRegion: string | null },
 ): LayeredEntry {
   const own = isSection(entry.value) ? entry.value : new Map<string, Setting>()
-  const problems: { key: string; reason: CloudsFileProblemReason; value: string; isBlocking: boolean }[] = []
+  const problems: LayerProblem[] = []
   const key = own.has('profile') ? 'profile' : 'cloud'
-  const profileName = own.get(key)?.value
-  const profile = typeof profileName === 'string' ? profiles.get(profileName)?.value : undefined
-  if (typeof profileName === 'string' && !isSection(profile))
-    problems.push({ key, reason: 'profile-unknown', value: profileName, isBlocking: false })
-  if (isSection(profile) && profile.get('status')?.value === 'shutdown')
-    problems.push({ key, reason: 'profile-shutdown', value: String(profileName), isBlocking: true })
+  const named = own.get(key)?.value
+  const profile = typeof named === 'string' ? profiles.get(named)?.value : undefined
+  if (typeof named === 'string' && !isSection(profile))
+    problems.push({ key, reason: 'profile-unknown', value: named, isBlocking: false })
+  if (typeof named === 'string' && isSection(profile) && profile.get('status')?.value === 'shutdown')
+    problems.push({ key, reason: 'profile-shutdown', value: named, isBlocking: true })
 
   const section = isSection(profile) ? over(profile, own) : own
   const regions = regionsOf(section)
