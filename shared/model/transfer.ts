@@ -38,6 +38,8 @@ export const transfer = z.object({
   hashes: z.record(z.string(), z.string()),
   /** Which hash of the cloud's was equal. */
   verifiedBy: z.string().nullable(),
+  /** Why the bytes that had come were thrown away and fetched once more. */
+  startedOver: problem.nullable(),
   problem: problem.nullable(),
 })
 export type Transfer = z.infer<typeof transfer>

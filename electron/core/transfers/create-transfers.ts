@@ -5,6 +5,8 @@ import type { Problem } from '../../../shared/model/problem.ts'
 import type { Transfer } from '../../../shared/model/transfer.ts'
 import type { Transfers } from '../core.ts'
 import { downloadImage, planDownload } from './download.ts'
+import { removePart } from './part-file.ts'
+import { createRangeSupport } from './range-support.ts'
 import { createRateMeter } from './rate.ts'
 import type { TransferPorts, TransferRun } from './transfer-job.ts'
 import { createTransferList } from './transfer-list.ts'
@@ -30,6 +32,7 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
   const { now } = ports
   const list = createTransferList()
   const turns = createTurns(atOncePerCloud)
+  const ranges = createRangeSupport()
   const jobs = new Map<string, Job>()
   const running = new Map<string, Running>()
 
@@ -40,6 +43,7 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
     cancel: async (transferId) => {
       list.get(transferId)
       await stop(transferId)
+      await leaveNothing(transferId)
     },
     retry: async (transferId) => {
       const transfer = list.get(transferId)
@@ -51,6 +55,7 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
     dismiss: async (transferId) => {
       list.get(transferId)
       await stop(transferId)
+      await leaveNothing(transferId)
       jobs.delete(transferId)
       list.remove(transferId)
     },
@@ -95,7 +100,9 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
   }
 
   function attemptAt(plan: TransferPlan, asRun: TransferRun): Promise<void> {
-    return plan.direction === 'upload' ? uploadFile(ports, plan, asRun) : downloadImage(ports, plan, asRun)
+    return plan.direction === 'upload'
+      ? uploadFile(ports, plan, asRun)
+      : downloadImage({ ...ports, ranges }, plan, asRun)
   }
 
   function runOf(id: string, attempt: number, signal: AbortSignal): TransferRun {
@@ -120,6 +127,12 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
         list.change(id, { movedBytes, bytesPerSecond, etaMs })
       },
     }
+  }
+
+  /** Who cancels or dismisses wants no half file. */
+  async function leaveNothing(transferId: string): Promise<void> {
+    const part = jobs.get(transferId)?.notes.part
+    if (part) await removePart(part.path)
   }
 
   async function stop(transferId: string): Promise<void> {
@@ -166,6 +179,7 @@ function asAtStart(startedAtMs: number) {
     endedAtMs: null,
     hashes: {},
     verifiedBy: null,
+    startedOver: null,
     problem: null,
   } satisfies Partial<Transfer>
 }

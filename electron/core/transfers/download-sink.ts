@@ -3,6 +3,8 @@ import type { PartFile } from './part-file.ts'
 
 /** Takes an answer's bytes: each is copied once, into a slot that is hashed and written at the same time. */
 export interface DownloadSink {
+  /** Hashes what an earlier attempt brought, so that what comes next can follow it. Tells how far it is. */
+  readBack(untilBytes: number, tell: (bytes: number) => void, signal: AbortSignal): Promise<void>
   write(chunk: Uint8Array): Promise<void> | void
   movedBytes(): number
   /** Why writing went wrong, if it did. */
@@ -21,6 +23,19 @@ export function createDownloadSink(part: PartFile, algorithms: readonly string[]
   let failure: unknown = null
 
   return {
+    async readBack(untilBytes, tell, signal) {
+      while (moved < untilBytes) {
+        signal.throwIfAborted()
+        const slot = await slots.take()
+        const wanted = slot.bytes.subarray(0, untilBytes - moved)
+        const length = await part.read(wanted, moved)
+        if (length === 0) throw new Error('a half file is shorter than it was')
+        slots.hash(slot, length)
+        slots.release(slot)
+        moved += length
+        tell(moved)
+      }
+    },
     write(chunk) {
       if (failure) throw failure
       if (!open || chunk.length >= open.slot.bytes.length - open.filled) return spread(chunk)

@@ -85,9 +85,11 @@ test('writes to the place that a dialog named', async () => {
   expect((await readFile(path)).equals(bytes)).toBe(true)
 })
 
-test('a byte that changed on the way leaves no file', async () => {
+test('a byte that changed on the way, twice, leaves no file', async () => {
   const { imageId, bytes } = await uploaded(3 * MiB)
-  host.sandbox.faults.damageNext({ method: 'GET', path: filePath, flipByteAt: 2 * MiB })
+  for (const flipByteAt of [2 * MiB, 0]) {
+    host.sandbox.faults.damageNext({ method: 'GET', path: filePath, flipByteAt })
+  }
 
   const ended = await host.ended(await host.download(imageId))
 
@@ -99,7 +101,7 @@ test('a byte that changed on the way leaves no file', async () => {
   expect(await host.downloads()).toEqual([])
 })
 
-test('an answer that ends early leaves no file, and a retry brings the whole', async () => {
+test('an answer that ends early leaves a half file, and a retry brings the whole', async () => {
   const { imageId, bytes } = await uploaded(3 * MiB)
   host.sandbox.faults.damageNext({ method: 'GET', path: filePath, cutAfterBytes: 2 * MiB })
 
@@ -108,7 +110,8 @@ test('an answer that ends early leaves no file, and a retry brings the whole', a
   const ended = await host.ended(await host.transfers.retry(failed.id))
 
   expect(failed).toMatchObject({ state: 'failed', problem: { code: 'ANSWER_CUT' } })
-  expect(left).toEqual([])
+  expect(left).toEqual(['test image.raw.part', 'test image.raw.part.json'])
+  expect(await host.downloads()).toEqual(['test image.raw'])
   expect(ended).toMatchObject({ state: 'verified', attempt: 2 })
   expect((await readFile(ended.savedPath!)).equals(bytes)).toBe(true)
 })

@@ -1,19 +1,24 @@
 import { basename } from 'node:path'
 
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, type AppErrorCode } from '../../../shared/errors.ts'
 import type { Image } from '../../../shared/model/image.ts'
+import type { HeaderPair } from '../../../shared/model/wire.ts'
 import type { DownloadOrder } from '../core.ts'
-import type { ExchangeHead } from '../http/exchange.ts'
-import { headerValue } from '../http/collect-answer.ts'
-import { type BodyReceiver, callImageService, type ImageServiceCall } from '../images/call-image-service.ts'
+import { callImageService, type ImageServiceCall } from '../images/call-image-service.ts'
 import { imagePath } from '../images/image-path.ts'
-import { createDownloadSink, type DownloadSink } from './download-sink.ts'
-import { createPartFile, type PartFile } from './part-file.ts'
-import { createMemoryRelease } from './release-memory.ts'
+import { type Arrival, createArrival, RangeUseless } from './arrival.ts'
+import { openPartFile, type PartFile } from './part-file.ts'
+import { partImageOf } from './part-note.ts'
+import { nameOf } from './part-place.ts'
+import type { RangeSupport } from './range-support.ts'
 import { safeFileName } from './safe-file-name.ts'
 import type { TransferPorts, TransferRun } from './transfer-job.ts'
 import type { DownloadPlan } from './transfer-plan.ts'
-import { namedHashes, verify } from './verify.ts'
+import { verify } from './verify.ts'
+
+export interface DownloadPorts extends TransferPorts {
+  readonly ranges: RangeSupport
+}
 
 /** A store may have to fetch the data from elsewhere before the first byte comes. */
 const idleTimeoutMs = 120_000
@@ -38,23 +43,32 @@ export async function planDownload(
   }
 }
 
+/**
+ * Brings the image into its file, going on where an earlier attempt ended. What came is kept for the next attempt
+ * unless it is wrong; nothing has the final name before it is whole and compared.
+ */
 export async function downloadImage(
-  ports: TransferPorts,
+  ports: DownloadPorts,
   plan: DownloadPlan,
   run: TransferRun,
 ): Promise<void> {
-  const { cloudId, target } = plan
+  const { cloudId, target: place } = plan
   const imageId = plan.image.id
-  // Only an image without data is worth a second look.
-  const isActive = plan.image.status === 'active'
-  const image = isActive ? plan.image : await ports.images.show({ cloudId, imageId }, run.signal)
+  const isKnown = plan.image.status === 'active' && run.attempt === 1
+  const image = isKnown ? plan.image : await ports.images.show({ cloudId, imageId }, run.signal)
   run.report({ sizeBytes: image.sizeBytes })
-  const part = await createPartFile(target, image.sizeBytes)
+  const earlierPath = run.notes.part?.path ?? null
+  const part = await openPartFile({ place, image: partImageOf(image), earlierPath })
   try {
-    const name = target.kind === 'free' ? target.name : basename(target.path)
-    await receive(ports, { cloudId, image, part, name }, run)
-  } finally {
-    await part.discard()
+    await run.note({ part: { path: part.path, safeBytes: part.savedBytes() } })
+    await bring(ports, { cloudId, image, part, name: nameOf(place) }, run)
+    await run.note({ part: null })
+  } catch (error) {
+    if (isFinal(error)) await part.discard()
+    else await part.keep()
+    const safeBytes = part.savedBytes()
+    await run.note({ part: safeBytes > 0 ? { path: part.path, safeBytes } : null })
+    throw error
   }
 }
 
@@ -65,29 +79,81 @@ interface Receiving {
   readonly name: string
 }
 
-async function receive(ports: TransferPorts, receiving: Receiving, run: TransferRun): Promise<void> {
-  const { part, name } = receiving
-  const arriving = arrive(receiving, run)
+/** Wrong bytes may have been damaged on the way or on the disk: they are fetched once more, from the first. */
+async function bring(ports: DownloadPorts, receiving: Receiving, run: TransferRun): Promise<void> {
   try {
-    const answer = await callImageService(ports, fileCall(receiving, arriving), run.signal)
-    const isEmpty = answer.status === 204 && receiving.image.sizeBytes !== 0
-    if (isEmpty) throw new AppError('IMAGE_EMPTY', { imageId: receiving.image.id })
-    run.report({ state: 'verifying' })
-    const { image, sizeBytes, hashes } = await arriving.finish()
-    run.report({ hashes })
-    const verifiedBy = verify(image, { name, sizeBytes, hashes })
-    run.signal.throwIfAborted()
-    const savedPath = await part.commit()
-    const state = verifiedBy ? 'verified' : 'unverified'
-    run.report({ state, verifiedBy, savedPath, fileName: basename(savedPath) })
+    await receive(ports, receiving, run)
   } catch (error) {
-    throw run.signal.aborted ? run.signal.reason : (arriving.failure() ?? error)
-  } finally {
-    await arriving.close()
+    if (!isWrong(error)) throw error
+    run.report({ state: 'moving', startedOver: { code: error.code, data: { ...error.data } } })
+    await receiving.part.startOver()
+    await receive(ports, receiving, run)
   }
 }
 
-function fileCall({ cloudId, image }: Receiving, receiver: Arrival): ImageServiceCall {
+async function receive(ports: DownloadPorts, receiving: Receiving, run: TransferRun): Promise<void> {
+  const { part, name } = receiving
+  const arrival = createArrival(receiving.image, part, run)
+  try {
+    await fetchMissing(ports, receiving, arrival, run.signal)
+    run.report({ state: 'verifying' })
+    const { image, sizeBytes, hashes } = await arrival.finish()
+    run.report({ hashes })
+    const verifiedBy = verify(image, { name, sizeBytes, hashes })
+    run.signal.throwIfAborted()
+    const savedPath = await part.commit(sizeBytes)
+    const state = verifiedBy ? 'verified' : 'unverified'
+    run.report({ state, verifiedBy, savedPath, fileName: basename(savedPath) })
+  } catch (error) {
+    throw run.signal.aborted ? run.signal.reason : (arrival.failure() ?? error)
+  } finally {
+    await arrival.close()
+  }
+}
+
+/** Asks for the rest where the store can give it, else for the whole once more. */
+async function fetchMissing(
+  ports: DownloadPorts,
+  receiving: Receiving,
+  arrival: Arrival,
+  signal: AbortSignal,
+): Promise<void> {
+  const { cloudId, image, part } = receiving
+  if (part.savedBytes() > 0 && !ports.ranges.isRefused(cloudId, image)) {
+    await arrival.readBack()
+    if (arrival.movedBytes() === image.sizeBytes) return
+    if (await fetchRest(ports, receiving, arrival, signal)) return
+  }
+  const answer = await callImageService(ports, fileCall(ports, receiving, arrival, null), signal)
+  const isEmpty = answer.status === 204 && image.sizeBytes !== 0
+  if (isEmpty) throw new AppError('IMAGE_EMPTY', { imageId: image.id })
+}
+
+/** False when the store gives no ranges. */
+async function fetchRest(
+  ports: DownloadPorts,
+  receiving: Receiving,
+  arrival: Arrival,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { cloudId, image } = receiving
+  try {
+    await callImageService(ports, fileCall(ports, receiving, arrival, arrival.movedBytes()), signal)
+    if (arrival.cameWhole()) ports.ranges.noteRefusal(cloudId, image)
+    return true
+  } catch (error) {
+    if (!isRangeRefusal(error)) throw error
+    ports.ranges.noteRefusal(cloudId, image)
+    return false
+  }
+}
+
+function fileCall(
+  ports: DownloadPorts,
+  { cloudId, image }: Receiving,
+  receiver: Arrival,
+  firstByte: number | null,
+): ImageServiceCall {
   return {
     verb: 'download',
     origin: 'transfers',
@@ -95,55 +161,32 @@ function fileCall({ cloudId, image }: Receiving, receiver: Arrival): ImageServic
     imageId: image.id,
     method: 'GET',
     path: `${imagePath(image.id)}/file`,
-    headers: [['Accept-Encoding', 'identity']],
+    headers: [
+      ['Accept-Encoding', 'identity'],
+      ...(firstByte === null ? [] : [['Range', `bytes=${firstByte}-`] satisfies HeaderPair]),
+    ],
     receiver,
-    idleTimeoutMs,
+    idleTimeoutMs: ports.patienceMs ?? idleTimeoutMs,
   }
 }
 
-interface Arrival extends BodyReceiver {
-  failure(): unknown
-  /** What came, and the image with the hashes that the answer itself may have named. */
-  finish(): Promise<{ image: Image; sizeBytes: number; hashes: Record<string, string> }>
-  close(): Promise<void>
+/** Glance answers 400 for a store that cannot, and others say it in their own way. */
+const rangeRefusals: ReadonlySet<number> = new Set([400, 416, 501])
+
+function isRangeRefusal(error: unknown): boolean {
+  if (error instanceof RangeUseless) return true
+  return isAppError(error, 'CLOUD_REFUSED') && rangeRefusals.has(error.data.status)
 }
 
-/** Decides by the head of the answer what to hash: with what the image names, or else what `Content-MD5` names. */
-function arrive({ image, part }: Receiving, run: TransferRun): Arrival {
-  let named = image
-  let sink: DownloadSink | null = null
-  let release: ((chunk: Uint8Array) => void) | null = null
-  let taken: Uint8Array | null = null
-
-  return {
-    async start(head) {
-      release ??= await createMemoryRelease()
-      await sink?.close()
-      named = { ...image, checksum: image.checksum ?? contentMd5(head) }
-      sink = createDownloadSink(part, [namedHashes(named)[0]?.algorithm ?? 'sha512'])
-    },
-    write(chunk) {
-      // The engine counts a chunk after it was taken, and is done with it by the time the next one comes.
-      if (taken) release?.(taken)
-      taken = chunk
-      const held = sink?.write(chunk)
-      // Told at once, and not with the engine's progress: that is silent when bytes stop coming.
-      run.moved(sink?.movedBytes() ?? 0)
-      const pause = run.pace(chunk.length)
-      return pause ? Promise.all([held, pause]).then(() => {}) : held
-    },
-    failure: () => sink?.failure() ?? null,
-    async finish() {
-      if (!sink) throw new Error('an answer ended before it began')
-      run.moved(sink.movedBytes())
-      return { image: named, hashes: await sink.finish(), sizeBytes: sink.movedBytes() }
-    },
-    close: async () => await sink?.close(),
-  }
+function isWrong(error: unknown): error is AppError<'HASH_DIFFERS' | 'SIZE_DIFFERS'> {
+  return isAppError(error, 'HASH_DIFFERS') || isAppError(error, 'SIZE_DIFFERS')
 }
 
-/** Glance writes it in hex, and of the whole image, unlike RFC 1864. */
-function contentMd5(head: ExchangeHead): string | null {
-  const value = headerValue(head.headers, 'content-md5')?.toLowerCase() ?? ''
-  return /^[0-9a-f]{32}$/.test(value) ? value : null
+/** Nothing that came is of any use to another attempt. */
+function isFinal(error: unknown): boolean {
+  return isWrong(error) || isAppError(error, 'IMAGE_GONE') || isAppError(error, 'IMAGE_EMPTY')
+}
+
+function isAppError<Code extends AppErrorCode>(error: unknown, code: Code): error is AppError<Code> {
+  return error instanceof AppError && error.code === code
 }

@@ -1,193 +1,215 @@
-import { type FileHandle, link, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { type FileHandle, open, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
 import { AppError } from '../../../shared/errors.ts'
-import { numbered } from './safe-file-name.ts'
+import { freeBytesIn, onDisk, type WriteTarget } from './disk-failure.ts'
+import { type PartImage, readPartNote, removePartNote, writePartNote } from './part-note.ts'
+import { createHalfFile, type DownloadPlace, folderOf, giveFinalName, nameOf } from './part-place.ts'
+import { createPartProgress } from './part-progress.ts'
+import { writeSparse } from './write-sparse.ts'
 
-/** Where a download is to end up: exactly there (a dialog has asked), or in a folder under a name that is free. */
-export type DownloadPlace = { kind: 'exact'; path: string } | { kind: 'free'; dir: string; name: string }
-
-/** A file that does not have its final name yet. */
+/** A file that does not have its final name yet. Everything in it throws DISK_FULL or FILE_UNWRITABLE. */
 export interface PartFile {
-  /** Throws DISK_FULL or FILE_UNWRITABLE. */
+  readonly path: string
+  /** Bytes from the start on that an earlier attempt brought and that are on the disk. */
+  savedBytes(): number
+  /** Fills `target` from `position` on, as far as there are bytes, and answers how many. */
+  read(target: Buffer, position: number): Promise<number>
+  /** Forgets everything: the next byte is the first. */
+  startOver(): Promise<void>
+  /** Blocks of zeros are not written but left out. */
   write(bytes: Buffer, position: number): Promise<void>
-  /** Puts everything on the disk, gives the file its final name, and answers the path. */
-  commit(): Promise<string>
-  /** Removes the file, unless it was committed. */
+  /** Makes it `sizeBytes` long, puts it on the disk, gives it its final name, and answers the path. */
+  commit(sizeBytes: number): Promise<string>
+  /** Closes it, unless it was committed; another attempt can go on where it ends. */
+  keep(): Promise<void>
+  /** Removes it, unless it was committed. */
   discard(): Promise<void>
 }
 
-/** Bytes that may wait in the system's cache before the disk is asked to take them. */
-const flushEveryBytes = 64 * 1024 * 1024
+export interface PartWanted {
+  readonly place: DownloadPlace
+  /** What the file is a part of; null when nothing of it can be continued. */
+  readonly image: PartImage | null
+  /** Where an earlier attempt left off, if one did. */
+  readonly earlierPath: string | null
+}
 
-/** Checks that `neededBytes` fit, and makes the file. Throws DISK_FULL or FILE_UNWRITABLE. */
-export async function createPartFile(place: DownloadPlace, neededBytes: number | null): Promise<PartFile> {
-  const target: Target =
-    place.kind === 'exact'
-      ? { dir: dirname(place.path), name: basename(place.path), neededBytes }
-      : { dir: place.dir, name: place.name, neededBytes }
-  const { path, handle } = await attempt(target, async () => {
-    if (place.kind === 'free') await mkdir(place.dir, { recursive: true })
-    await requireSpace(target)
-    return await createFree(target)
-  })
-  const flush = flushEarly(handle)
-  let isCommitted = false
+const roomForNoteBytes = 256 * 1024
 
-  return {
-    write: (bytes, position) =>
-      attempt(target, async () => {
-        await writeAll(handle, bytes, position)
-        flush.written(bytes.length)
-      }),
-    commit: () =>
-      attempt(target, async () => {
-        await flush.done()
-        await handle.sync()
-        await handle.close()
-        const finalPath = await (place.kind === 'exact' ? replace(path, place.path) : moveFree(path, target))
-        isCommitted = true
-        await syncDirectory(target.dir)
-        return finalPath
-      }),
-    async discard() {
-      if (isCommitted) return
-      await flush.done()
-      await handle.close()
-      await rm(path, { force: true })
-    },
+/**
+ * Goes on with the earlier file if it still holds the beginning of the same data, else makes a new one.
+ * Throws DISK_FULL at once when the rest cannot fit, or FILE_UNWRITABLE.
+ */
+export async function openPartFile({ place, image, earlierPath }: PartWanted): Promise<PartFile> {
+  const target: WriteTarget = {
+    dir: earlierPath === null ? folderOf(place) : dirname(earlierPath),
+    name: nameOf(place),
+    neededBytes: image?.sizeBytes ?? null,
   }
-}
-
-interface Target {
-  readonly dir: string
-  readonly name: string
-  readonly neededBytes: number | null
-}
-
-/** Asks the disk for what is written so far, now and then and without waiting: the last flush is then short. */
-function flushEarly(handle: FileHandle): { written(bytes: number): void; done(): Promise<void> } {
-  let flushing: Promise<void> | null = null
-  let sinceFlushBytes = 0
-  return {
-    written(bytes) {
-      sinceFlushBytes += bytes
-      if (flushing || sinceFlushBytes < flushEveryBytes) return
-      sinceFlushBytes = 0
-      // What is wrong with the disk shows again at the flush that counts.
-      flushing = handle.datasync().then(clear, clear)
-    },
-    done: async () => {
-      await flushing
-    },
-  }
-
-  function clear() {
-    flushing = null
-  }
-}
-
-async function requireSpace({ dir, name, neededBytes }: Target): Promise<void> {
-  const { bavail, bsize } = await statfs(dir)
-  const freeBytes = bavail * bsize
-  if (neededBytes === null || neededBytes <= freeBytes) return
-  throw new AppError('DISK_FULL', { name, neededBytes, freeBytes })
-}
-
-/** Opens the first `….part` that nobody has; `wx` makes looking and taking one step. */
-async function createFree({ dir, name }: Target): Promise<{ path: string; handle: FileHandle }> {
-  for (let count = 1; ; count++) {
-    const path = join(dir, `${numbered(name, count)}.part`)
-    try {
-      return { path, handle: await open(path, 'wx') }
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error
-    }
-  }
-}
-
-async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written)
-    written += bytesWritten
-  }
-}
-
-async function replace(partPath: string, path: string): Promise<string> {
-  await rename(partPath, path)
-  return path
-}
-
-/** A hard link refuses a name that is taken, where `rename` would overwrite it. */
-async function moveFree(partPath: string, { dir, name }: Target): Promise<string> {
-  for (let count = 1; ; count++) {
-    const path = join(dir, numbered(name, count))
-    try {
-      await link(partPath, path)
-      await rm(partPath)
-      return path
-    } catch (error) {
-      const code = codeOf(error)
-      if (code === 'EEXIST') continue
-      if (!code || !withoutLinks.has(code)) throw error
-      if (!(await exists(path))) return await replace(partPath, path)
-    }
-  }
-}
-
-/** How file systems without hard links refuse one. */
-const withoutLinks: ReadonlySet<string> = new Set([
-  'EPERM',
-  'ENOTSUP',
-  'EOPNOTSUPP',
-  'ENOSYS',
-  'EISDIR',
-  'EINVAL',
-])
-
-async function exists(path: string): Promise<boolean> {
+  const { path, handle, savedBytes } = await onDisk(target, () => openOrCreate(place, image, earlierPath))
   try {
-    await stat(path)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Makes the new name survive a power cut. Windows has no such call, and needs none. */
-async function syncDirectory(dir: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(dir, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-async function attempt<Value>(target: Target, action: () => Promise<Value>): Promise<Value> {
-  try {
-    return await action()
+    await onDisk(target, () => handle.truncate(savedBytes))
+    await requireSpace(target, savedBytes)
   } catch (error) {
-    const { dir, name, neededBytes } = target
-    const code = codeOf(error)
-    if (error instanceof AppError || !code) throw error
-    if (!fullCodes.has(code)) throw new AppError('FILE_UNWRITABLE', { name, detail: code }, { cause: error })
-    throw new AppError('DISK_FULL', { name, neededBytes, freeBytes: await freeIn(dir) }, { cause: error })
+    await handle.close()
+    if (savedBytes === 0) await removePart(path)
+    throw error
   }
+  return partFile({ path, handle, place, image, target }, savedBytes)
 }
 
-const fullCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+interface Opened {
+  readonly path: string
+  readonly handle: FileHandle
+  readonly savedBytes: number
+}
 
-async function freeIn(dir: string): Promise<number | null> {
+async function openOrCreate(
+  place: DownloadPlace,
+  image: PartImage | null,
+  earlierPath: string | null,
+): Promise<Opened> {
+  const handle = earlierPath === null ? null : await openIfThere(earlierPath)
+  if (earlierPath === null || handle === null) return { ...(await createHalfFile(place)), savedBytes: 0 }
+  const { size } = await handle.stat()
+  const savedBytes = image === null ? 0 : Math.min(size, await readPartNote(earlierPath, image))
+  return { path: earlierPath, handle, savedBytes }
+}
+
+async function openIfThere(path: string): Promise<FileHandle | null> {
   try {
-    const { bavail, bsize } = await statfs(dir)
-    return bavail * bsize
+    return await open(path, 'r+')
   } catch {
     return null
   }
 }
 
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+interface PartState extends Omit<Opened, 'savedBytes'> {
+  readonly place: DownloadPlace
+  readonly image: PartImage | null
+  readonly target: WriteTarget
+}
+
+function partFile({ path, handle, place, image, target }: PartState, savedAtStart: number): PartFile {
+  const progress = createPartProgress(savedAtStart)
+  const flushes = createFlushes(flush)
+  let isClosed = false
+  let isCommitted = false
+
+  return {
+    path,
+    savedBytes: progress.savedBytes,
+    read: (bytes, position) =>
+      onDisk(target, async () => (await handle.read(bytes, 0, bytes.length, position)).bytesRead),
+    startOver: () =>
+      onDisk(target, async () => {
+        await flushes.idle()
+        progress.cut(0)
+        await removePartNote(path)
+        await handle.truncate(0)
+      }),
+    write: (bytes, position) =>
+      onDisk(target, async () => {
+        flushes.throwIfFailed()
+        const done = progress.begin(position, bytes.length)
+        const due = done(await writeSparse(handle, bytes, position))
+        if (due.flush) flushes.begin()
+        if (due.spaceCheck) await requireSpace(target, progress.contiguousBytes())
+      }),
+    commit: (sizeBytes) =>
+      onDisk(target, async () => {
+        await flushes.idle()
+        flushes.throwIfFailed()
+        await handle.truncate(sizeBytes)
+        await handle.sync()
+        // Should the name be refused, nothing has to come a second time.
+        if (image) await writePartNote(path, image, sizeBytes)
+        await close()
+        const finalPath = await giveFinalName(path, place)
+        isCommitted = true
+        await removePartNote(path)
+        return finalPath
+      }),
+    async keep() {
+      if (isClosed) return
+      await flushes.idle()
+      await flush().catch(flushWithRoom)
+      await close()
+      if (progress.savedBytes() === 0) await removePart(path)
+    },
+    async discard() {
+      await flushes.idle()
+      if (!isClosed) await close()
+      if (isCommitted) return
+      progress.cut(0)
+      await removePart(path)
+    },
+  }
+
+  /** Only what was written before the disk was asked is surely there afterwards. */
+  async function flush() {
+    const bytes = progress.contiguousBytes()
+    if (!image || bytes === 0) return await handle.datasync()
+    const { size } = await handle.stat()
+    // The file may end in a hole that is not there yet; its length is how the next attempt knows that nothing is lost.
+    if (size < bytes) await handle.write(Buffer.alloc(1), 0, 1, bytes - 1)
+    await handle.datasync()
+    await writePartNote(path, image, bytes)
+    progress.saved(bytes)
+  }
+
+  /** A full disk has no room for the note either, unless the file gives some back. */
+  async function flushWithRoom() {
+    const bytes = Math.max(0, progress.contiguousBytes() - roomForNoteBytes)
+    progress.cut(bytes)
+    try {
+      await handle.truncate(bytes)
+      await flush()
+    } catch {
+      // What the last note says is still there.
+    }
+  }
+
+  async function close() {
+    isClosed = true
+    await handle.close()
+  }
+}
+
+/**
+ * Asks the disk for what is written so far, now and then and without waiting: the last flush is then short. A failure
+ * is kept, because the system reports it only once.
+ */
+function createFlushes(flush: () => Promise<void>) {
+  let flushing: Promise<void> | null = null
+  let failure: unknown = null
+  return {
+    begin() {
+      flushing ??= flush()
+        .catch((error: unknown) => {
+          failure ??= error
+        })
+        .finally(() => {
+          flushing = null
+        })
+    },
+    idle: async () => await flushing,
+    throwIfFailed() {
+      if (failure) throw failure
+    },
+  }
+}
+
+async function requireSpace(target: WriteTarget, presentBytes: number): Promise<void> {
+  const { dir, name, neededBytes } = target
+  const freeBytes = await freeBytesIn(dir)
+  if (neededBytes === null || freeBytes === null || neededBytes - presentBytes <= freeBytes) return
+  throw new AppError('DISK_FULL', { name, neededBytes: neededBytes - presentBytes, freeBytes })
+}
+
+/** Removes what an attempt left behind for the next one. */
+export async function removePart(path: string): Promise<void> {
+  await rm(path, { force: true })
+  await removePartNote(path)
 }

@@ -8,6 +8,7 @@ import { createFileRegistry } from '../files/create-file-registry.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import { createImages } from '../images/create-images.ts'
 import { type KnownCloud, passwordAccess } from '../images/password-access.ts'
+import { startFaultProxy } from '../sandbox/faults/start-fault-proxy.ts'
 import { startSandbox } from '../sandbox/start-sandbox.ts'
 import { createTransfers } from './create-transfers.ts'
 
@@ -15,6 +16,8 @@ const never = new AbortController().signal
 
 /** Everything a transfer needs, joined for tests: a real engine, real files, and a cloud, by default the sandbox. */
 export type TestHost = Awaited<ReturnType<typeof startTestHost>>
+
+export type FaultyHost = Awaited<ReturnType<typeof startFaultyHost>>
 
 export async function startTestHost() {
   const dir = await mkdtemp(join(tmpdir(), 'arclight-transfers-'))
@@ -25,6 +28,25 @@ export async function startTestHost() {
     sandbox,
     async close() {
       await host.closeParts()
+      await sandbox.close()
+      await rm(dir, { recursive: true })
+    },
+  }
+}
+
+/** The same with a proxy before the sandbox's image service, which spoils what passes when it is told to. */
+export async function startFaultyHost() {
+  const dir = await mkdtemp(join(tmpdir(), 'arclight-transfers-'))
+  const sandbox = await startSandbox({ dir: join(dir, 'sandbox') }, never)
+  const proxy = await startFaultProxy(sandbox.imageUrl)
+  const host = joinParts({ ...sandbox, imageUrl: proxy.origin }, dir, 2000)
+  return {
+    ...host,
+    sandbox,
+    proxy,
+    async close() {
+      await host.closeParts()
+      await proxy.close()
       await sandbox.close()
       await rm(dir, { recursive: true })
     },
@@ -43,13 +65,14 @@ export async function startTestHostFor(cloud: KnownCloud) {
   }
 }
 
-function joinParts(cloud: KnownCloud, dir: string) {
+function joinParts(cloud: KnownCloud, dir: string, patienceMs = 60_000) {
   const access = passwordAccess(cloud)
   const { send, close: closeEngine } = createHttpEngine()
   const files = createFileRegistry()
   const images = createImages({ access, send })
   const downloadsDir = join(dir, 'downloads')
-  const transfers = createTransfers({ access, images, send, files, downloadsDir, now: Date.now })
+  const ports = { access, images, send, files, downloadsDir, patienceMs, now: Date.now }
+  const transfers = createTransfers(ports)
 
   /** The first state of a transfer, from now on, that is what is wanted. */
   async function when(transferId: string, isWanted: (transfer: Transfer) => boolean): Promise<Transfer> {

@@ -8,6 +8,8 @@ export interface TransferPorts extends ImageServicePorts {
   readonly images: Images
   readonly files: FileRegistry
   readonly downloadsDir: string
+  /** Longest silence on the wire before an attempt is given up, in ms; by default some minutes. */
+  readonly patienceMs?: number
   /** Milliseconds since the epoch. */
   now(): number
 }

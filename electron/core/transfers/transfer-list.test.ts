@@ -103,6 +103,7 @@ function transferOf(id: string, movedBytes: number): Transfer {
     endedAtMs: null,
     hashes: {},
     verifiedBy: null,
+    startedOver: null,
     problem: null,
   }
 }

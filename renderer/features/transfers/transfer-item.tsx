@@ -58,6 +58,11 @@ export const TransferItem = memo(function TransferItem({ transfer, actions }: Tr
         <TransferButtons transfer={transfer} actions={actions} />
       </div>
       {transfer.problem && <p className={classes.problem}>{explainProblem(t, transfer.problem)}</p>}
+      {transfer.startedOver && (
+        <p className={classes.saved}>
+          {t('transfers.startedOver', { why: explainProblem(t, transfer.startedOver) })}
+        </p>
+      )}
       {transfer.savedPath !== null && (
         <p className={classes.saved}>
           {t('transfers.savedAs')} <span className="mono">{transfer.savedPath}</span>

@@ -105,7 +105,8 @@ interface Passage {
 async function relay(target: string, passage: Passage): Promise<void> {
   const { socket } = passage.response
   const left = new AbortController()
-  socket?.once('close', () => left.abort())
+  const onClose = () => left.abort()
+  socket?.once('close', onClose)
   const { fault } = passage
   try {
     if (fault.kind === 'answer') await answerInstead(fault, passage)
@@ -113,6 +114,8 @@ async function relay(target: string, passage: Passage): Promise<void> {
   } catch (error) {
     if (error instanceof Cut && !error.byReset) socket?.destroy()
     else socket?.resetAndDestroy()
+  } finally {
+    socket?.off('close', onClose)
   }
 }
 
@@ -154,7 +157,7 @@ async function passBoth(target: string, passage: Passage, signal: AbortSignal): 
   upstream.flushHeaders()
   const answered = once(upstream, 'response') as Promise<[IncomingMessage]>
   try {
-    const sending = pump(spoiled(incoming, fault, 'up', signal), upstream)
+    const sending = pump(spoiled(incoming, fault, 'up', signal), upstream, signal)
     // A server that refuses early stops reading: its answer is worth more than what becomes of the body.
     const [answer] = await Promise.race([answered, sending.then(() => answered)])
     await passAnswer(answer, passage, signal)
@@ -175,18 +178,31 @@ async function passAnswer(
   response.sendDate = false
   response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers)
   response.flushHeaders()
-  await pump(spoiled(answer, fault, 'down', signal), response)
+  await pump(spoiled(answer, fault, 'down', signal), response, signal)
   if (!incoming.complete || fault.kind === 'claim-length') response.socket?.destroySoon()
 }
 
 /** Waits until each piece is with the system, so that a cut comes after exactly the bytes before it. */
-async function pump(bytes: AsyncIterable<Buffer>, into: Writable): Promise<void> {
-  for await (const piece of bytes) {
-    await new Promise<void>((resolve, reject) =>
-      into.write(piece, (error) => (error ? reject(error) : resolve())),
-    )
+async function pump(bytes: AsyncIterable<Buffer>, into: Writable, signal: AbortSignal): Promise<void> {
+  for await (const piece of bytes) await settled(signal, (done) => into.write(piece, done))
+  await settled(signal, (done) => into.end(done))
+}
+
+/** What is written to a connection that is gone may never be called back. */
+async function settled(
+  signal: AbortSignal,
+  begin: (done: (error?: Error | null) => void) => void,
+): Promise<void> {
+  signal.throwIfAborted()
+  const leaving = new AbortController()
+  try {
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Cut(true)), { signal: leaving.signal })
+      begin((error) => (error ? reject(error) : resolve()))
+    })
+  } finally {
+    leaving.abort()
   }
-  await new Promise<void>((resolve) => into.end(resolve))
 }
 
 async function listen(server: Server, port: number): Promise<void> {
