@@ -50,9 +50,11 @@ async function readDraft(
   if ((curl === undefined) === (curlFile === undefined))
     throw new CommandProblem('OPTION_INVALID', exitCodes.usage, (words) => words.oneSource)
   const command = curl ?? (await readText(cwd, curlFile ?? ''))
-  const { draft, notices } = await core.requests.fromCurl(command, signal)
-  for (const { option } of notices) terminal.tell(language.words.notUnderstood(option))
-  return draft
+  const [first, ...others] = await core.requests.fromCurl(command, signal)
+  if (!first) throw new Error('a cURL text without a request was read')
+  const leftOut = [...first.notices.map(({ option }) => option), ...others.map(({ draft }) => draft.name)]
+  for (const option of leftOut) terminal.tell(language.words.notUnderstood(option))
+  return first.draft
 }
 
 async function readText(cwd: string, path: string): Promise<string> {

@@ -28,7 +28,7 @@ import type {
 } from '../../shared/model/image-service.ts'
 import type { ImageMember, MemberStatus } from '../../shared/model/image-sharing.ts'
 import type {
-  CurlNotice,
+  DraftOfCurl,
   RequestCollection,
   RequestDraft,
   SendEvent,
@@ -205,7 +205,7 @@ export interface Requests {
     input: { draft: RequestDraft; cloudId: string | null },
     signal: AbortSignal,
   ): AsyncGenerator<SendEvent, void>
-  fromCurl(command: string, signal: AbortSignal): Promise<{ draft: RequestDraft; notices: CurlNotice[] }>
+  fromCurl(text: string, signal: AbortSignal): Promise<DraftOfCurl[]>
   toCurl(
     input: { draft: RequestDraft; cloudId: string | null; withSecrets: boolean },
     signal: AbortSignal,

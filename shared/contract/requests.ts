@@ -3,7 +3,7 @@ import * as z from 'zod'
 
 import { appErrors } from '../errors.ts'
 import {
-  curlNotice,
+  draftOfCurl,
   requestCollection,
   requestDraft,
   sendableDraft,
@@ -19,9 +19,8 @@ export const requests = {
   collections: call.output(z.array(requestCollection)),
   /** Sends what the draft says, variables resolved against the cloud and what was captured before. */
   send: call.input(z.object({ draft: sendableDraft, cloudId })).output(eventIterator(sendEvent)),
-  fromCurl: call
-    .input(z.object({ command: z.string().max(1_000_000) }))
-    .output(z.object({ draft: requestDraft, notices: z.array(curlNotice) })),
+  /** One request for each command, URL and `--next`; at least one. */
+  fromCurl: call.input(z.object({ command: z.string().max(1_000_000) })).output(z.array(draftOfCurl)),
   /** A command for a POSIX shell. Without secrets, a secret stays as its `{{name}}`. */
   toCurl: call
     .input(z.object({ draft: requestDraft, cloudId, withSecrets: z.boolean() }))

@@ -115,6 +115,18 @@ export type SendEvent = z.infer<typeof sendEvent>
 /** Something a cURL line asked for that Arclight does otherwise, so that nothing is changed silently. */
 export const curlNotice = z.object({
   option: z.string(),
-  kind: z.enum(['file-sent-unchanged', 'ignored', 'unsupported', 'rest-skipped', 'file-missing']),
+  kind: z.enum([
+    'file-sent-unchanged',
+    'line-ends-stripped',
+    'token-current',
+    'ca-by-cloud',
+    'ignored',
+    'unsupported',
+    'rest-skipped',
+    'file-missing',
+  ]),
 })
 export type CurlNotice = z.infer<typeof curlNotice>
+
+export const draftOfCurl = z.object({ draft: requestDraft, notices: z.array(curlNotice) })
+export type DraftOfCurl = z.infer<typeof draftOfCurl>

@@ -1,8 +1,7 @@
-/** Whether a pasted text is a cURL command, with or without the prompt it was copied with. */
+/**
+ * Whether a pasted text is a cURL command, with or without the prompt it was copied with, or lines of
+ * `openstack --debug`.
+ */
 export function isCurlLine(text: string): boolean {
-  return /^\s*(?:[$#%>]\s+)?curl(?:\.exe)?\s/.test(text)
-}
-
-export function withoutPrompt(text: string): string {
-  return text.replace(/^\s*(?:[$#%>]\s+)?/, '')
+  return /^\s*(?:[^\n'"{}]*[$#%>]\s*)?curl(?:\.exe)?\s/.test(text) || /\bREQ: curl -/.test(text)
 }

@@ -1,6 +1,6 @@
-import type { CurlNotice } from '../../../shared/model/request.ts'
+import type { CurlNotice } from '../../../../shared/model/request.ts'
 import { curlInvalid } from './curl-invalid.ts'
-import type { ShellWord } from './shell-words.ts'
+import type { ShellWord } from './shell-command.ts'
 
 /** One option of a command line, by its long name. */
 export interface CurlOption {
@@ -16,8 +16,6 @@ export interface CurlOption {
 export interface CurlArguments {
   readonly options: readonly CurlOption[]
   readonly urls: readonly ShellWord[]
-  /** Where `--next` begins another request. */
-  readonly next: ShellWord | null
 }
 
 /** Long names as curl has them up to 8.16: without a value, then with one. */
@@ -71,15 +69,19 @@ const aboutOutput = words(`
 
 /** Options without which the exchange is another one. */
 const beyondUs = words(`
-  abstract-unix-socket anyauth aws-sigv4 cacert capath cert cert-type config connect-to continue-at digest
-  etag-compare form form-string key key-type negotiate netrc netrc-file netrc-optional ntlm ntlm-wb pass pinnedpubkey
-  preproxy proxy proxy1.0 proxytunnel request-target resolve socks4 socks4a socks5 socks5-hostname time-cond
+  abstract-unix-socket aws-sigv4 capath config continue-at doh-url etag-compare expand http0.9 http1.0 http3 http3-only
+  key-type location-trusted netrc netrc-file netrc-optional path-as-is pinnedpubkey post303 preproxy proxy-cert
+  proxy-digest proxy-header proxy-insecure proxy-negotiate proxy-ntlm request-target time-cond tr-encoding
   unix-socket variable`)
 
-/** Reads options and URLs as curl does: clusters, values joined or apart, long names cut short, `--no-…`. */
-export function readCurlArguments(command: string, given: readonly ShellWord[]): CurlArguments {
-  const options: CurlOption[] = []
-  const urls: ShellWord[] = []
+/**
+ * Reads options and URLs as curl does: clusters, values joined or apart, long names cut short, `--no-…`. Each
+ * `--next` begins another request.
+ */
+export function readCurlArguments(command: string, given: readonly ShellWord[]): CurlArguments[] {
+  let options: CurlOption[] = []
+  let urls: ShellWord[] = []
+  const requests = [{ options, urls }]
   const queue = [...given]
   let areOptionsOver = false
 
@@ -92,23 +94,28 @@ export function readCurlArguments(command: string, given: readonly ShellWord[]):
       const read = word.text.startsWith('--')
         ? readLong(command, word, queue)
         : readCluster(command, word, queue)
-      if (read.some(({ name }) => name === 'next')) return { options, urls, next: word }
-      options.push(...read)
+      options.push(...read.filter(({ name }) => name !== 'next'))
+      if (read.some(({ name }) => name === 'next')) {
+        options = []
+        urls = []
+        requests.push({ options, urls })
+      }
     }
   }
-  return { options, urls, next: null }
+  return requests
 }
 
 /** What to say about an option that Arclight does not act on; null when nothing is lost. */
 export function noticeFor({ name, written }: CurlOption): CurlNotice | null {
   if (aboutOutput.has(name)) return null
+  if (name === 'cacert') return { option: written, kind: 'ca-by-cloud' }
   return { option: written, kind: beyondUs.has(name) ? 'unsupported' : 'ignored' }
 }
 
 function readLong(command: string, word: ShellWord, queue: ShellWord[]): CurlOption[] {
   const { text: written, start } = word
   const typed = written.slice(2)
-  const name = fullName(typed)
+  const name = typed.startsWith('expand-') ? 'expand' : fullName(typed)
   // `--no-location` takes back what a `--location` before it asked for; alone it says what is so anyway.
   if (!name && fullName(typed.replace(/^no-/, ''))) return []
   if (!name) throw curlInvalid(command, start, 'unknown option')

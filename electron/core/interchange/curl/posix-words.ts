@@ -1,32 +1,19 @@
-import { endOfQuoted } from '../history/scan-json.ts'
+import { endOfQuoted } from '../../history/scan-json.ts'
 import { curlInvalid } from './curl-invalid.ts'
+import type { Piece, ShellCommand, ShellWord, Stdin } from './shell-command.ts'
 
-export interface ShellWord {
-  readonly text: string
-  /** Offset of its first character in the command line. */
-  readonly start: number
-}
-
-/** The first simple command of a line, as a POSIX shell would hand it to the program. */
-export interface ShellCommand {
-  readonly words: readonly ShellWord[]
-  /** What `< file` names. */
-  readonly stdinPath: string | null
-  /** Everything after the command, from the operator that ends it. */
-  readonly rest: string
-  /** Expansions that only a shell can do; they stay in the words as they are written. */
-  readonly unsupported: readonly string[]
-}
-
-/** A stretch of text that was read, and the offset after it. */
-interface Piece {
-  readonly text: string
-  readonly end: number
-}
-
+/** What is met on the way through one command. */
 interface Reading {
   readonly source: string
   readonly unsupported: string[]
+  stdin: Stdin
+  /** The here-document whose lines begin after the command's own. */
+  hereDocument: { readonly end: string; readonly isIndented: boolean; readonly isQuoted: boolean } | null
+}
+
+interface Stretch {
+  readonly start: number
+  readonly end: number
 }
 
 const blank = /[ \t\r]/
@@ -43,30 +30,119 @@ const ansiEscapes: Record<string, string> = {
 }
 
 /**
- * Splits a command line by the rules of POSIX (Shell Command Language, 2.2 and 2.3) and `$'…'` of bash. `$NAME`
- * becomes the variable `{{NAME}}`, and a bare `<token>`, as documentation writes it, stays what it is.
+ * Splits a text into commands by the rules of POSIX (Shell Command Language, 2.2 and 2.3), with `$'…'` and `<<<` of
+ * bash. `$NAME` becomes the variable `{{NAME}}`, and a bare `<token>`, as documentation writes it, stays what it is.
  */
-export function shellWords(source: string, from = 0): ShellCommand {
-  const reading: Reading = { source, unsupported: [] }
-  const words: ShellWord[] = []
-  let stdinPath: string | null = null
-  let at = skipBlanks(source, from)
+export function posixCommands(source: string): ShellCommand[] {
+  const commands: ShellCommand[] = []
+  /** The ends of lines that here-documents follow, and where those end. */
+  const documents = new Map<number, number>()
+  let at = 0
+  while (at < source.length) {
+    at = skipBlanks(source, at + promptLength(source, at))
+    const read = readCommand(source, at, commands.length > 0)
+    if (read.command.words.length > 0) commands.push(read.command)
+    if (read.document) documents.set(read.document.start, read.document.end)
+    at = documents.get(read.end) ?? skipSeparator(source, read.end)
+  }
+  return commands
+}
 
+function readCommand(
+  source: string,
+  from: number,
+  isAfterOthers: boolean,
+): { command: ShellCommand; end: number; document: Stretch | null } {
+  const reading: Reading = { source, unsupported: [], stdin: { kind: 'none' }, hereDocument: null }
+  try {
+    const { words, end } = readWords(reading, from)
+    const document = reading.hereDocument && readHereDocument(reading, end)
+    return { command: { words, stdin: reading.stdin, unsupported: reading.unsupported }, end, document }
+  } catch (error) {
+    // What is pasted along after a command, an answer for one, need not be shell.
+    if (!isAfterOthers || /^(?:\S+ )*curl(?:\.exe)?\s/.test(source.slice(from, from + 64))) throw error
+    const text = /^\S*/.exec(source.slice(from))?.[0] ?? ''
+    return {
+      command: { words: [{ text, start: from }], stdin: { kind: 'none' }, unsupported: [] },
+      end: source.length,
+      document: null,
+    }
+  }
+}
+
+function readWords(reading: Reading, from: number): { words: ShellWord[]; end: number } {
+  const { source } = reading
+  const words: ShellWord[] = []
+  let at = from
   while (at < source.length && !endsCommand(source, at)) {
     const redirection = /^(?:\d*|&)(<<<|<<-?|<&|<>|<|>>|>\||>&|>)/.exec(source.slice(at, at + 16))
     if (redirection && !isBarePlaceholder(source, at)) {
       const [whole, operator = ''] = redirection
-      const target = readWord(reading, skipBlanks(source, at + whole.length))
-      if (operator === '<') stdinPath = target.text
-      if (operator.startsWith('<<')) reading.unsupported.push(operator)
-      at = skipBlanks(source, target.end)
+      at = skipBlanks(source, readRedirection(reading, operator, skipBlanks(source, at + whole.length)))
       continue
     }
     const word = readWord(reading, at)
     words.push({ text: word.text, start: at })
     at = skipBlanks(source, word.end)
   }
-  return { words, stdinPath, rest: source.slice(at), unsupported: reading.unsupported }
+  return { words, end: at }
+}
+
+/** Answers with the offset after the target. */
+function readRedirection(reading: Reading, operator: string, at: number): number {
+  const target = readWord(reading, at)
+  if (operator === '<') reading.stdin = { kind: 'file', path: target.text }
+  if (operator === '<<<') reading.stdin = { kind: 'text', text: `${target.text}\n` }
+  if (operator === '<<' || operator === '<<-') {
+    const isQuoted = /['"\\]/.test(reading.source.slice(at, target.end))
+    reading.hereDocument = { end: target.text, isIndented: operator === '<<-', isQuoted }
+  }
+  return target.end
+}
+
+/** The lines from the one after the command to the one that is the end word alone. */
+function readHereDocument(reading: Reading, from: number): Stretch {
+  const { source, hereDocument } = reading
+  const { end = '', isIndented = false, isQuoted = false } = hereDocument ?? {}
+  const start = source.indexOf('\n', from)
+  const lines: string[] = []
+  let at = start < 0 ? source.length : start + 1
+  while (at < source.length) {
+    const next = source.indexOf('\n', at) + 1 || source.length + 1
+    const line = source.slice(at, next - 1).replace(isIndented ? /^\t+/ : /^$/, '')
+    at = next
+    if (line.replace(/\r$/, '') === end) break
+    lines.push(`${line}\n`)
+  }
+  const text = lines.join('')
+  reading.stdin = { kind: 'text', text: isQuoted ? text : expanded(reading, text) }
+  return { start, end: at }
+}
+
+/** A here-document whose end word is not quoted: expansions happen, quotes are letters. */
+function expanded(reading: Reading, text: string): string {
+  return text.replace(
+    /\\([\\$`])|\\\n|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})|\$\([^)]*\)/g,
+    (whole, ...groups) => {
+      const [escaped, name, braced] = groups as (string | undefined)[]
+      if (escaped !== undefined) return escaped
+      if (whole === '\\\n') return ''
+      const known = name ?? braced
+      if (known !== undefined) return `{{${known}}}`
+      reading.unsupported.push(whole)
+      return whole
+    },
+  )
+}
+
+/** A `$ ` or `root@host:~# ` that was copied along. */
+function promptLength(source: string, at: number): number {
+  const line = source.slice(at, at + 256)
+  return /^\s*(?!curl\s)[^\n'"]*?[$#%>]\s+(?=curl(?:\.exe)?\s)/.exec(line)?.[0].length ?? 0
+}
+
+function skipSeparator(source: string, at: number): number {
+  return at + (/^(?:&&|\|\||\|&|;;|[;|&\n])/.exec(source.slice(at, at + 2))?.[0].length ?? 0)
 }
 
 /** Blanks, comments and joined lines. */

@@ -3,9 +3,11 @@ import { execFileSync } from 'node:child_process'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { shellWords } from './shell-words.ts'
+import { posixCommands } from './posix-words.ts'
 
-const texts = (source: string) => shellWords(source).words.map(({ text }) => text)
+const first = (source: string) =>
+  posixCommands(source)[0] ?? { words: [], stdin: { kind: 'none' }, unsupported: [] }
+const texts = (source: string) => first(source).words.map(({ text }) => text)
 
 test('splits at blanks and joins what stands together', () => {
   expect(texts(`a  'b c'"d e"f\\ g\t''`)).toEqual(['a', 'b cd ef g', ''])
@@ -25,22 +27,48 @@ test('joins lines at a backslash, with either line end, and keeps line ends in q
 })
 
 test('tells where each word stands', () => {
-  expect(shellWords("  ab 'c d' e").words.map(({ start }) => start)).toEqual([2, 5, 11])
+  expect(first("  ab 'c d' e").words.map(({ start }) => start)).toEqual([2, 5, 11])
 })
 
-test.each([';', '&&', '||', '|', '&', '\n'])('ends the command at %j', (operator) => {
-  expect(shellWords(`curl x ${operator} jq .`)).toMatchObject({
-    words: [{ text: 'curl' }, { text: 'x' }],
-    rest: `${operator} jq .`,
-  })
+test.each([';', '&&', '||', '|', '|&', '&', '\n'])('begins another command at %j', (operator) => {
+  const words = posixCommands(`curl x ${operator} jq .`).map((command) =>
+    command.words.map(({ text }) => text),
+  )
+
+  expect(words).toEqual([
+    ['curl', 'x'],
+    ['jq', '.'],
+  ])
 })
 
 test('takes redirections out, and remembers what stdin is', () => {
-  expect(shellWords('curl x 2>&1 >out 2>/dev/null &>all < in y')).toMatchObject({
-    words: [{ text: 'curl' }, { text: 'x' }, { text: 'y' }],
-    stdinPath: 'in',
-    rest: '',
+  expect(posixCommands('curl x 2>&1 >out 2>/dev/null &>all < in y')).toMatchObject([
+    { words: [{ text: 'curl' }, { text: 'x' }, { text: 'y' }], stdin: { kind: 'file', path: 'in' } },
+  ])
+})
+
+test('reads a here-document and a here-string, quoted or not', () => {
+  const quoted = `curl -d @- x <<'EOF' | jq\n{"a": "$B\\"}\nEOF\ncurl y`
+  const plain = `curl -d @- x <<-EOF\n\t{"a": "$B", "c": \\$D}\n\tEOF\n`
+
+  expect(posixCommands(quoted)).toMatchObject([
+    { words: [{ text: 'curl' }, { text: '-d' }, { text: '@-' }, { text: 'x' }] },
+    { words: [{ text: 'jq' }] },
+    { words: [{ text: 'curl' }, { text: 'y' }] },
+  ])
+  expect(posixCommands(quoted.replace(' | jq', ''))[0]?.stdin).toEqual({
+    kind: 'text',
+    text: '{"a": "$B\\"}\n',
   })
+  expect(posixCommands(plain)[0]?.stdin).toEqual({ kind: 'text', text: '{"a": "{{B}}", "c": $D}\n' })
+  expect(posixCommands(`curl -d @- x <<< 'a b'`)[0]?.stdin).toEqual({ kind: 'text', text: 'a b\n' })
+})
+
+test('passes over what is no shell after a command', () => {
+  expect(posixCommands(`curl x\n{"it's": 'broken}`)).toMatchObject([
+    { words: [{ text: 'curl' }, { text: 'x' }] },
+    { words: [{ text: `{"it's":` }] },
+  ])
 })
 
 test('reads quotes of any length and escapes of no character', () => {
@@ -68,10 +96,10 @@ test('makes a variable of a shell variable where a shell would fill it in', () =
 })
 
 test('keeps what only a shell can do, and says so', () => {
-  const { words, unsupported } = shellWords('"$(token issue (x) -c id)" `date` "${A:-b}" <<EOF')
+  const { words, unsupported } = first('"$(token issue (x) -c id)" `date` "${A:-b}"')
 
   expect(words.map(({ text }) => text)).toEqual(['$(token issue (x) -c id)', '`date`', '${A:-b}'])
-  expect(unsupported).toEqual(['$(token issue (x) -c id)', '`date`', '${A:-b}', '<<'])
+  expect(unsupported).toEqual(['$(token issue (x) -c id)', '`date`', '${A:-b}'])
 })
 
 test('keeps a placeholder in angle brackets, in a word and alone', () => {
@@ -84,7 +112,7 @@ test.each([
   [`curl $'x`, 5],
   [`a 'b' "c`, 6],
 ])('says where the quote of %j opens', (source, position) => {
-  expect(() => shellWords(source)).toThrow(
+  expect(() => posixCommands(source)).toThrow(
     expect.objectContaining({ code: 'CURL_INVALID', data: expect.objectContaining({ position }) as object }),
   )
 })

@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/errors.ts'
-import { redactText } from '../history/redact.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import { redactText } from '../../history/redact.ts'
 
 /** CURL_INVALID, with the few characters that stand there. */
 export function curlInvalid(command: string, position: number, detail: string): AppError<'CURL_INVALID'> {
