@@ -19,8 +19,10 @@ export async function* watchImport(
   signal: AbortSignal,
 ): AsyncGenerator<ImportProgress, void> {
   let pauseMs = firstPauseMs
+  let hasRun = false
   for (;;) {
-    const progress = await lookAtImport(ports, one, signal)
+    const progress = await lookAtImport(ports, one, hasRun, signal)
+    hasRun ||= progress.state === 'running'
     yield progress
     if (progress.state === 'done' || progress.state === 'failed') return
     await ports.wait(pauseMs, signal)
@@ -31,19 +33,24 @@ export async function* watchImport(
 async function lookAtImport(
   ports: ImageServicePorts,
   one: OneImage,
+  hasRun: boolean,
   signal: AbortSignal,
 ): Promise<ImportProgress> {
   const tasks = await listImageTasks(ports, one, signal)
   // After its task: what the image says is then never older.
   const image = await showImage(ports, one, signal)
-  return importProgressOf(image, tasks?.[0] ?? null)
+  return importProgressOf(image, tasks?.[0] ?? null, hasRun)
 }
 
-export function importProgressOf(image: Image, task: ImageTask | null): ImportProgress {
+function importProgressOf(image: Image, task: ImageTask | null, hasRun: boolean): ImportProgress {
   const waitingStores = storeNames(image, 'os_glance_importing_to_stores')
   const failedStores = storeNames(image, 'os_glance_failed_import')
   return {
-    state: stateOf(image, task, waitingStores.length, failedStores.length),
+    state: stateOf(image, task, {
+      isWaiting: waitingStores.length > 0,
+      hasFailed: failedStores.length > 0,
+      hasRun,
+    }),
     image,
     task,
     waitingStores,
@@ -53,21 +60,21 @@ export function importProgressOf(image: Image, task: ImageTask | null): ImportPr
 }
 
 /**
- * A copy leaves the image active from start to end, any other import moves it there. An import that may fail for some
- * stores succeeds with them still named. A failed one may leave the image `importing` for good.
+ * A copy leaves the image active from start to end, any other import moves it there, and one that failed back to
+ * `queued`. An import that may fail for some stores succeeds with them still named. The task, where it is told, is
+ * right before the image is: an image may stay `importing` for good.
  */
 function stateOf(
   { status }: Image,
   task: ImageTask | null,
-  waiting: number,
-  failed: number,
+  { isWaiting, hasFailed, hasRun }: { isWaiting: boolean; hasFailed: boolean; hasRun: boolean },
 ): ImportProgress['state'] {
   if (task?.status === 'pending') return 'waiting'
   if (task?.status === 'failure') return 'failed'
-  if (status === 'importing' || task?.status === 'processing' || waiting > 0) return 'running'
-  if (failed > 0 && task?.status !== 'success') return 'failed'
+  if (status === 'importing' || task?.status === 'processing' || isWaiting) return 'running'
+  if (hasFailed && task?.status !== 'success') return 'failed'
   if (status === 'active' || status === 'deactivated') return 'done'
-  return status === 'uploading' || status === 'saving' ? 'waiting' : 'failed'
+  return status === 'killed' || (status === 'queued' && hasRun) ? 'failed' : 'waiting'
 }
 
 function storeNames(image: Image, property: string): string[] {

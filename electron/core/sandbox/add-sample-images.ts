@@ -30,6 +30,6 @@ async function add(
   await store.add({
     ...image,
     status: 'active',
-    data: { sizeBytes, virtualSizeBytes, md5, sha512, store: 'fast' },
+    data: { sizeBytes, virtualSizeBytes, md5, sha512, store: 'fast', copies: [] },
   })
 }

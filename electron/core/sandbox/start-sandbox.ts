@@ -58,10 +58,13 @@ export async function startSandbox(options: SandboxOptions, signal: AbortSignal)
   const [identityUrl, imageUrl] = [() => urls.identity, () => urls.image]
   const identity = { accounts, tokens, identityUrl, imageUrl }
   const servers: LoopbackServer[] = []
-  const close = async () => void (await Promise.all(servers.map((server) => server.close())))
+  const images = createImageService({ store, identity, inspectsFormats, log })
+  const close = async () => {
+    await Promise.all(servers.map((server) => server.close()))
+    await images.close()
+  }
   try {
-    const images = createImageService({ store, identity, inspectsFormats })
-    for (const serve of [createIdentityService(identity), images]) {
+    for (const serve of [createIdentityService(identity), images.serve]) {
       servers.push(await startLoopbackServer(serve, faults, log))
     }
     signal.throwIfAborted()

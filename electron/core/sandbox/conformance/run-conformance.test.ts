@@ -16,7 +16,7 @@ test('the sandbox answers each request as a Keystone and a Glance of the Zed rel
 
   const observed = await runConformance(sandbox, signal)
 
-  expect(expected.length).toBeGreaterThan(190)
+  expect(expected.length).toBeGreaterThan(260)
   expect(observed.map((one) => JSON.stringify(one))).toEqual(expected)
   await sandbox.close()
   await rm(dir, { recursive: true })

@@ -5,7 +5,9 @@ import { dataSteps } from './data-steps.ts'
 import { identitySteps } from './identity-steps.ts'
 import { imageSteps } from './image-steps.ts'
 import { type Reply, sendStep } from './send-step.ts'
+import { serviceSteps } from './service-steps.ts'
 import { shapeOf } from './shape-of.ts'
+import { startSourceServer } from './source-server.ts'
 import type { Step } from './step.ts'
 
 /** A cloud to try. Its three users are as the sandbox and scripts/openstack make them. */
@@ -39,15 +41,17 @@ const silentHeaders = ['date', 'server', 'keep-alive']
 
 /** Sends every step in turn and tells what came back. Leaves nothing in the cloud but deleted images. */
 export async function runConformance(target: ConformanceTarget, signal: AbortSignal): Promise<Observation[]> {
-  const values = valuesFor(target)
+  const source = await startSourceServer()
+  const values = valuesFor(target, source.url)
   const observations: Observation[] = []
-  for (const step of [...identitySteps, ...imageSteps, ...dataSteps]) {
+  for (const step of [...identitySteps, ...imageSteps, ...dataSteps, ...serviceSteps]) {
     const baseUrl = step.service === 'image' ? target.imageUrl : target.identityUrl.replace(/\/v3$/, '')
     const reply = await settle(step, () => sendStep(step, baseUrl, values, signal), signal)
     const token = reply?.headers['x-subject-token']
     if (step.keepsToken && typeof token === 'string') values.set(`token:${step.keepsToken}`, token)
     if (reply) observations.push(observe(step, reply))
   }
+  await source.close()
   return observations
 }
 
@@ -61,12 +65,18 @@ const imageNames = [
   'broken',
   'archived',
   'staged',
+  'copied',
+  'fetched',
+  'missing',
+  'shapeless',
   'unknown',
 ]
 
-function valuesFor(target: ConformanceTarget): Map<string, string> {
+function valuesFor(target: ConformanceTarget, sourceUrl: string): Map<string, string> {
   const values = new Map<string, string>(imageNames.map((name) => [name, randomUUID()]))
   values.set('run', `run-${randomUUID()}`)
+  values.set('source', sourceUrl)
+  values.set('namespace', `Arclight::${randomUUID()}`)
   values.set('token:bogus', 'gAAAAAbogus')
   for (const [name, user] of Object.entries(target.users)) {
     values.set(`${name}.id`, user.id)

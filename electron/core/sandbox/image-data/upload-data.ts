@@ -16,7 +16,7 @@ export async function uploadData(call: Call, params: Params, context: ImageConte
   const image = findReceiver(call, params, context, 'saving')
   await receive(call, image, context, async (data) => {
     await place(image.id, store, context)
-    return { status: 'active', data: { ...data, store } }
+    return { status: 'active', data: { ...data, store, copies: [] } }
   })
   return done()
 }

@@ -108,13 +108,19 @@ function parseMoment(text: string): number {
 
 /** Any other name is a field or a property of the image's own, compared as text. */
 function readValue(call: Call, name: string, value: string): Filter {
-  const wanted =
-    listable.includes(name) && value.startsWith('in:') ? splitList(call, value.slice(3)) : [value]
+  const wanted = listable.includes(name) ? readOperator(call, value) : [value]
   return (image) => {
     const actual: unknown = Reflect.get(describeImage(image, true), name)
     const text = typeof actual === 'string' || typeof actual === 'number' ? `${actual}` : null
     return text !== null && wanted.includes(text)
   }
+}
+
+function readOperator(call: Call, value: string): string[] {
+  const [operator, text] = splitOperator(value)
+  if (operator === 'in') return splitList(call, text)
+  if (operator === 'eq') return [text]
+  throw refuse(call, 400, `Unable to filter by unknown operator '${operator}'.`)
 }
 
 /** Splits at commas, but not within double quotes. */

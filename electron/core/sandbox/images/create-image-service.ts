@@ -7,6 +7,8 @@ import { type Answer, headersOf, Refusal } from '../wire/answer.ts'
 import { type Call, header } from '../wire/call.ts'
 import { findRoute, type Route } from '../wire/find-route.ts'
 import type { Serve } from '../wire/start-loopback-server.ts'
+import { createBackground } from './background.ts'
+import { cacheImage, clearCache, deleteCached, showCache } from './cached-images.ts'
 import { createImage } from './create-image.ts'
 import { listStoreDetails, listStores, listVersions, showImport, showSchema, showUsage } from './discovery.ts'
 import {
@@ -21,30 +23,45 @@ import type { ImageContext, Viewer } from './image-context.ts'
 import { addMember, listMembers, removeMember, showMember, updateMember } from './image-members.ts'
 import { imageSchema, imagesSchema, memberSchema, membersSchema } from './image-schema.ts'
 import { addTag, deactivateImage, deleteImage, reactivateImage, removeTag, showImage } from './image-verbs.ts'
+import { createMetadefs } from './metadef-catalogue.ts'
+import { addNamespace, deleteNamespace, listNamespaces, showNamespace } from './metadefs.ts'
 import type { ImageStore } from './open-image-store.ts'
+import { listTasks, showImageTasks, showTask } from './show-tasks.ts'
+import { deleteCopy } from './store-copies.ts'
+import { createTaskLog } from './task-log.ts'
 import { updateImage } from './update-image.ts'
 
 export interface ImageServiceOptions {
   readonly store: ImageStore
   readonly identity: Identity
   readonly inspectsFormats: boolean
+  readonly log: (line: string) => void
+}
+
+export interface ImageService {
+  readonly serve: Serve
+  /** Ends what goes on in the background. */
+  close(): Promise<void>
 }
 
 /** The part of Glance's Image API v2 that one store of files takes, as the Zed release answers it. */
-export function createImageService(options: ImageServiceOptions): Serve {
-  return async (call) => {
+export function createImageService(options: ImageServiceOptions): ImageService {
+  const background = createBackground(options.log)
+  const parts = { background, tasks: createTaskLog(), cached: new Map(), metadefs: createMetadefs() }
+  const serve: Serve = async (call) => {
     const outside = answerOutside(call)
     if (outside) return outside
     const viewer = findViewer(call, options.identity)
     if (!viewer) return unauthorized(call, options.identity.identityUrl())
     if (call.path === '/v2') return redirectToRoot(call)
     try {
-      return await answerInside(call, { ...options, viewer })
+      return await answerInside(call, { ...options, ...parts, viewer })
     } catch (error) {
       if (error instanceof Refusal) return error.answer
       throw error
     }
   }
+  return { serve, close: () => background.close() }
 }
 
 type ImageRoute = Route<ImageContext>
@@ -68,6 +85,18 @@ const routes: readonly ImageRoute[] = [
   { method: 'GET', pattern: '/v2/images/:id/members/:member', handle: showMember },
   { method: 'PUT', pattern: '/v2/images/:id/members/:member', handle: updateMember },
   { method: 'DELETE', pattern: '/v2/images/:id/members/:member', handle: removeMember },
+  { method: 'GET', pattern: '/v2/images/:id/tasks', handle: showImageTasks },
+  { method: 'DELETE', pattern: '/v2/stores/:store/:id', handle: deleteCopy },
+  { method: 'GET', pattern: '/v2/tasks', handle: listTasks },
+  { method: 'GET', pattern: '/v2/tasks/:id', handle: showTask },
+  { method: 'GET', pattern: '/v2/cache', handle: showCache },
+  { method: 'DELETE', pattern: '/v2/cache', handle: clearCache },
+  { method: 'PUT', pattern: '/v2/cache/:id', handle: cacheImage },
+  { method: 'DELETE', pattern: '/v2/cache/:id', handle: deleteCached },
+  { method: 'GET', pattern: '/v2/metadefs/namespaces', handle: listNamespaces },
+  { method: 'POST', pattern: '/v2/metadefs/namespaces', handle: addNamespace },
+  { method: 'GET', pattern: '/v2/metadefs/namespaces/:namespace', handle: showNamespace },
+  { method: 'DELETE', pattern: '/v2/metadefs/namespaces/:namespace', handle: deleteNamespace },
   { method: 'GET', pattern: '/v2/schemas/image', handle: showSchema(imageSchema) },
   { method: 'GET', pattern: '/v2/schemas/images', handle: showSchema(imagesSchema) },
   { method: 'GET', pattern: '/v2/schemas/member', handle: showSchema(memberSchema) },
@@ -88,6 +117,7 @@ const bodyReaders: readonly ImageRoute['handle'][] = [
   importImage,
   addMember,
   updateMember,
+  addNamespace,
 ]
 
 async function answerInside(call: Call, context: ImageContext): Promise<Answer> {
@@ -122,5 +152,5 @@ function findViewer(call: Call, identity: Identity): Viewer | null {
   const token = identity.tokens.find(header(call, 'x-auth-token') ?? '')
   if (!token) return null
   const projectId = token.scope.kind === 'project' ? token.scope.projectId : null
-  return { projectId, isAdmin: isAdmin(token, identity.accounts) }
+  return { userId: token.userId, projectId, isAdmin: isAdmin(token, identity.accounts) }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import { importMethods } from '../image-data/read-import.ts'
 import type { Answer } from '../wire/answer.ts'
 import type { Call } from '../wire/call.ts'
 import { isField, isReadOnly, isReserved, numberProblem, schemaProblem } from './check-image.ts'
@@ -23,9 +24,6 @@ export async function createImage(call: Call, _params: unknown, context: ImageCo
     ['Openstack-Image-Store-Ids', storeNames.join(',')],
   ])
 }
-
-/** The ways of the interoperable import that the sandbox has. */
-export const importMethods: readonly string[] = ['glance-direct']
 
 export function newImage(wanted: Record<string, unknown>, projectId: string | null): StoredImage {
   const now = new Date().toISOString()

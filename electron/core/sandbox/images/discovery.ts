@@ -1,6 +1,6 @@
+import { importMethods } from '../image-data/read-import.ts'
 import type { Answer } from '../wire/answer.ts'
 import type { Call } from '../wire/call.ts'
-import { importMethods } from './create-image.ts'
 import { json, refuse, withoutRequestId } from './image-answers.ts'
 import type { ImageContext } from './image-context.ts'
 import { storeNames } from './stored-image.ts'

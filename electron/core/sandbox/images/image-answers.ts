@@ -43,6 +43,14 @@ export function done(): Answer {
   ])
 }
 
+/** 202: the work begins now, or is for another part of the service. */
+export function accepted(): Answer {
+  return answer(202, 'Accepted', [
+    ['Content-Type', 'text/html; charset=UTF-8'],
+    ['Content-Length', '0'],
+  ])
+}
+
 export function noContent(): Answer {
   return answer(204, 'No Content', [['Content-Length', '0']])
 }

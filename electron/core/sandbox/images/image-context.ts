@@ -1,20 +1,31 @@
 import type { Identity } from '../identity/identity.ts'
 import type { Call } from '../wire/call.ts'
+import type { Background } from './background.ts'
 import { refuse } from './image-answers.ts'
+import type { Metadefs } from './metadef-catalogue.ts'
 import type { ImageStore } from './open-image-store.ts'
 import type { StoredImage } from './stored-image.ts'
+import type { TaskLog } from './task-log.ts'
 
 /** What an operation on images has at hand. */
 export interface ImageContext {
   readonly store: ImageStore
   readonly identity: Identity
   readonly viewer: Viewer
+  readonly tasks: TaskLog
+  readonly background: Background
+  readonly cached: CachedImages
+  readonly metadefs: Metadefs
   /** Refuse data that is not what its disk format says, as Glance does from 2025.1 on. */
   readonly inspectsFormats: boolean
 }
 
+/** Sizes and moments by image of what the cache holds. It copies nothing: the data is as near without. */
+export type CachedImages = Map<string, { readonly sizeBytes: number; readonly cachedAt: Date }>
+
 /** Who asks, as far as images care. A token without a project sees what everybody sees. */
 export interface Viewer {
+  readonly userId: string
   readonly projectId: string | null
   readonly isAdmin: boolean
 }

@@ -90,7 +90,7 @@ async function openDataFiles(dir: string): Promise<DataFiles> {
 }
 
 function isUnfinished({ status }: StoredImage): boolean {
-  return status === 'saving' || status === 'uploading'
+  return ['saving', 'uploading', 'importing'].includes(status)
 }
 
 async function readRecords(dir: string): Promise<z.infer<typeof record>[]> {

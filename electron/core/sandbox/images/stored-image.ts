@@ -10,7 +10,7 @@ const storedMember = z.object({
   updatedAt: z.string(),
 })
 
-const imageStatus = z.enum(['queued', 'saving', 'uploading', 'active', 'deactivated'])
+const imageStatus = z.enum(['queued', 'saving', 'uploading', 'importing', 'active', 'deactivated'])
 
 const imageData = z.object({
   sizeBytes: z.int(),
@@ -34,7 +34,9 @@ export const storedImage = z.object({
   tags: z.array(z.string()),
   properties: z.record(z.string(), z.string()),
   /** Null until the image has data. */
-  data: imageData.extend({ store: z.enum(storeNames) }).nullable(),
+  data: imageData
+    .extend({ store: z.enum(storeNames), copies: z.array(z.enum(storeNames)).default([]) })
+    .nullable(),
   /** Data that waits to be imported. */
   staged: imageData.nullable(),
   members: z.array(storedMember),
@@ -77,8 +79,13 @@ export function describeImage(image: StoredImage, isAdmin: boolean) {
     self: path,
     file: `${path}/file`,
     schema: '/v2/schemas/image',
-    ...(data && (isAdmin || image.status !== 'deactivated') ? { stores: data.store } : {}),
+    ...(data && (isAdmin || image.status !== 'deactivated') ? { stores: storesOf(data).join(',') } : {}),
   }
+}
+
+/** The stores that hold the data, the one it is read from first. */
+export function storesOf({ store, copies }: NonNullable<StoredImage['data']>): StoreName[] {
+  return [store, ...copies]
 }
 
 export function describeMember(member: Member, imageId: string) {
