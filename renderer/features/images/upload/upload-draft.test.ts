@@ -1,30 +1,42 @@
 import { expect, test } from 'vitest'
 
-import { draftFromFileName } from './upload-draft.ts'
+import { headerOf } from '../../../../shared/image-header/image-header.ts'
+import { draftFor } from './upload-draft.ts'
 
-test('takes the format from an extension that says it', () => {
-  const formats = ['a.qcow2', 'a.ISO', 'a.vmdk', 'a.vdi', 'a.vhd', 'a.vhdx', 'a.raw'].map(
-    (name) => draftFromFileName(name).diskFormat,
+const formats = ['raw', 'qcow2', 'vmdk', 'iso']
+
+test('believes the bytes, not the name', () => {
+  const draft = draftFor('noble.img', headerOf('qcow2', { virtualSizeBytes: 3.5 * 2 ** 30 }), formats)
+
+  expect(draft).toEqual({ name: 'noble', diskFormat: 'qcow2', minDiskGb: 4 })
+})
+
+test('takes the format from an extension that says it where the bytes have no signature', () => {
+  const found = ['a.qcow2', 'a.ISO', 'a.raw'].map(
+    (name) => draftFor(name, headerOf('raw'), formats).diskFormat,
   )
 
-  expect(formats).toEqual(['qcow2', 'iso', 'vmdk', 'vdi', 'vhd', 'vhdx', 'raw'])
+  expect(found).toEqual(['qcow2', 'iso', 'raw'])
 })
 
 test('guesses no format from .img, nor from a name that does not tell', () => {
-  const formats = ['a.img', 'a.bin', 'a', 'a.qcow', 'a.ova'].map((name) => draftFromFileName(name).diskFormat)
+  const found = ['a.img', 'a.bin', 'a', 'a.qcow', 'a.ova'].map((name) => draftFor(name, undefined, formats))
 
-  expect(formats).toEqual([null, null, null, null, null])
+  expect(found.map(({ diskFormat }) => diskFormat)).toEqual([null, null, null, null, null])
 })
 
 test('names the image as the file, without the extension', () => {
   const names = ['noble.img', 'ubuntu-24.04', 'v1.2.qcow2', '.hidden', 'plain'].map(
-    (name) => draftFromFileName(name).name,
+    (name) => draftFor(name, undefined, formats).name,
   )
 
   expect(names).toEqual(['noble', 'ubuntu-24.04', 'v1.2', '.hidden', 'plain'])
 })
 
-test('knows a compressed file, which the cloud would not unpack', () => {
-  expect(draftFromFileName('disk.raw.xz')).toEqual({ name: 'disk.raw', diskFormat: null, isCompressed: true })
-  expect(draftFromFileName('disk.raw').isCompressed).toBe(false)
+test('leaves the format of a packed file open: what is in it is not told', () => {
+  expect(draftFor('disk.raw.xz', headerOf('xz'), formats)).toEqual({
+    name: 'disk.raw',
+    diskFormat: null,
+    minDiskGb: '',
+  })
 })

@@ -1,18 +1,29 @@
+import type { ImageHeader } from '../../../../shared/image-header/image-header.ts'
+import { diskFormatFor, minDiskGbFor } from '../../../../shared/image-header/judge-upload.ts'
+
 /** What an uploaded file is to become. */
 export interface UploadDraft {
   readonly name: string
   /** Null while it is not known: the same extension can hold different formats, and guessing wrong costs an upload. */
   readonly diskFormat: string | null
-  readonly isCompressed: boolean
+  /** As it is typed; empty: the cloud's own default. */
+  readonly minDiskGb: number | string
 }
 
-/** What a file's name tells about the image in it. */
-export function draftFromFileName(fileName: string): UploadDraft {
+/** What a file's own bytes tell about the image in it, and its name where they tell nothing. */
+export function draftFor(
+  fileName: string,
+  header: ImageHeader | undefined,
+  diskFormats: readonly string[],
+): UploadDraft {
   const extension = extensionOf(fileName)
+  const byName = certain.has(extension) ? extension : null
+  // Bytes without a signature can be a plain disk, a kernel, or anything else: there the name says more.
+  const isTold = header && (header.format !== 'raw' || header.partitionTable !== null)
   return {
     name: extension === '' ? fileName : fileName.slice(0, -extension.length - 1),
-    diskFormat: certain.has(extension) ? extension : null,
-    isCompressed: compressed.has(extension),
+    diskFormat: isTold ? diskFormatFor(header, diskFormats) : byName,
+    minDiskGb: (isTold && minDiskGbFor(header)) || '',
   }
 }
 
@@ -30,7 +41,6 @@ const certain: ReadonlySet<string> = new Set([
   'aki',
   'ari',
 ])
-const compressed: ReadonlySet<string> = new Set(['gz', 'xz', 'bz2', 'zst', 'zip', '7z', 'lz4'])
 
 // In "ubuntu-24.04" the part after the point is a version.
 function extensionOf(fileName: string): string {

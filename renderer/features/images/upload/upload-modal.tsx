@@ -2,6 +2,7 @@ import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { judgeUpload, type UploadConcern } from '../../../../shared/image-header/judge-upload.ts'
 import type { SignedInCloud } from '../../../lib/live.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { type Visibility, visibilities } from '../create/image-form.ts'
@@ -10,8 +11,9 @@ import { useImageFormats } from '../use-image-formats.ts'
 import type { DroppedFiles } from './dropped-files.ts'
 import { pickFiles } from './pick-files.ts'
 import classes from './upload.module.css'
-import { draftFromFileName, type UploadDraft } from './upload-draft.ts'
+import { draftFor, type UploadDraft } from './upload-draft.ts'
 import { UploadFileRow } from './upload-file-row.tsx'
+import { useFileHeaders } from './use-file-headers.ts'
 import { useStartUploads } from './use-start-uploads.ts'
 
 interface UploadModalProps {
@@ -25,12 +27,21 @@ interface UploadModalProps {
 export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalProps) {
   const { t } = useTranslation()
   const formats = useImageFormats(cloud.id)
-  const [edited, setEdited] = useState<ReadonlyMap<File, UploadDraft>>(new Map())
+  const [edited, setEdited] = useState<ReadonlyMap<File, Partial<UploadDraft>>>(new Map())
   const [visibility, setVisibility] = useState<Visibility>('private')
   const [containerFormat, setContainerFormat] = useState('bare')
   const [isChecked, setChecked] = useState(false)
   const { start, isStarting, failures } = useStartUploads(cloud.id)
-  const draftOf = (file: File) => edited.get(file) ?? draftFromFileName(file.name)
+  const headers = useFileHeaders(chosen.files)
+  const draftOf = (file: File): UploadDraft => ({
+    ...draftFor(file.name, headers.get(file), formats.disk),
+    ...edited.get(file),
+  })
+  const concernsOf = (file: File): UploadConcern[] => {
+    const header = headers.get(file)
+    return header ? judgeUpload(header, { diskFormat: draftOf(file).diskFormat, containerFormat }) : []
+  }
+  const isDoomed = chosen.files.some((file) => concernsOf(file).some(({ outcome }) => outcome === 'refused'))
   const keep = (files: readonly File[]) => (files.length === 0 ? onClose() : onChange({ ...chosen, files }))
 
   async function submit(event: FormEvent) {
@@ -67,10 +78,14 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
                 key={`${index} ${file.name}`}
                 file={file}
                 draft={draftOf(file)}
+                header={headers.get(file)}
+                concerns={concernsOf(file)}
                 diskFormats={formats.disk}
                 isChecked={isChecked}
                 failure={failures.get(file)}
-                onChange={(draft) => setEdited(new Map(edited).set(file, draft))}
+                onChange={(changes) =>
+                  setEdited(new Map(edited).set(file, { ...edited.get(file), ...changes }))
+                }
                 onRemove={() => keep(chosen.files.filter((other) => other !== file))}
               />
             ))}
@@ -100,7 +115,9 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
                 loading={isStarting}
                 disabled={chosen.files.length === 0}
               >
-                {t('images.upload.submit', { count: chosen.files.length })}
+                {t(isDoomed ? 'images.upload.submitAnyway' : 'images.upload.submit', {
+                  count: chosen.files.length,
+                })}
               </Button>
             </Group>
           </Group>

@@ -26,7 +26,12 @@ export function useStartUploads(cloudId: string) {
 
   async function startOne({ file, draft }: Upload, options: UploadOptions): Promise<void> {
     const { handle } = await host.takeFile(file)
-    const image = { ...options, name: draft.name.trim(), diskFormat: draft.diskFormat }
+    const image = {
+      ...options,
+      name: draft.name.trim(),
+      diskFormat: draft.diskFormat,
+      ...(draft.minDiskGb === '' ? {} : { minDiskGb: Number(draft.minDiskGb) }),
+    }
     await client.transfers.upload({ cloudId, file: handle, into: { kind: 'new', image } })
   }
 

@@ -1,0 +1,60 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { dropFiles } from './drop-files.ts'
+import { expect, test } from './served-app.ts'
+
+test('an operator learns before the first byte what a file is and why the cloud will refuse it', async ({
+  app,
+  opened: page,
+}) => {
+  const image = join(app.dir, 'noble.img')
+  const overlay = join(app.dir, 'overlay.qcow2')
+  const misnamed = join(app.dir, 'really-raw.qcow2')
+  await writeFile(image, qcow2({ virtualSizeBytes: 3.5 * 2 ** 30 }))
+  await writeFile(overlay, qcow2({ virtualSizeBytes: 2 ** 30, backingFile: '/srv/base.qcow2' }))
+  await writeFile(misnamed, Buffer.alloc(4096))
+  await page.getByRole('button', { name: 'Start the sandbox' }).click()
+  await page.getByRole('row', { name: /^sample-tiny-qcow2/ }).waitFor()
+
+  await dropFiles(page, page.getByRole('main'), [image, overlay, misnamed])
+
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('combobox', { name: 'Disk format of noble.img' })).toHaveValue('qcow2')
+  await expect(dialog.getByRole('textbox', { name: 'Min disk for noble.img' })).toHaveValue('4 GB')
+  await expect(dialog.getByText('virtual size 3.50 GiB')).toBeVisible()
+  await expect(dialog.getByText('differences to another file (/srv/base.qcow2)')).toBeVisible()
+  await expect(dialog.getByText('The bytes are raw, not qcow2.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Upload 3 files anyway' })).toBeVisible()
+
+  await dialog.getByRole('button', { name: 'Leave overlay.qcow2 out' }).click()
+  await dialog.getByRole('combobox', { name: 'Disk format of really-raw.qcow2' }).click()
+  await page.getByRole('option', { name: 'raw', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Upload 2 files' }).click()
+
+  const row = page.getByRole('row', { name: /^noble / })
+  await expect(row).toContainText('active')
+  await row.click()
+  await expect(page.getByRole('complementary', { name: 'Selected image' }).getByText('4 GB')).toBeVisible()
+})
+
+/** The first kilobytes of a qcow2 of version 3. */
+function qcow2({
+  virtualSizeBytes,
+  backingFile,
+}: {
+  virtualSizeBytes: number
+  backingFile?: string
+}): Buffer {
+  const file = Buffer.alloc(64 * 1024)
+  file.write('QFI\xfb', 'latin1')
+  file.writeUInt32BE(3, 4)
+  file.writeUInt32BE(16, 20)
+  file.writeBigUInt64BE(BigInt(virtualSizeBytes), 24)
+  file.writeUInt32BE(104, 100)
+  if (backingFile === undefined) return file
+  file.writeBigUInt64BE(512n, 8)
+  file.writeUInt32BE(backingFile.length, 16)
+  file.write(backingFile, 512, 'latin1')
+  return file
+}
