@@ -113,6 +113,9 @@ export const appErrors = {
   URL_INVALID: { data: z.object({ url: z.string(), detail: z.string() }) },
   HEADER_INVALID: { data: z.object({ name: z.string(), detail: z.string() }) },
   VARIABLES_UNKNOWN: { data: z.object({ names: z.array(z.string()) }) },
+  /** A value names itself, by way of the names between the first and the last. */
+  VARIABLES_CYCLIC: { data: z.object({ names: z.array(z.string()) }) },
+  VARIABLE_TOO_LONG: { data: z.object({ name: z.string() }) },
   FILE_NOT_CHOSEN: { data: z.object({}) },
   CURL_INVALID: { data: z.object({ position: z.int(), near: z.string(), detail: z.string() }) },
   EXCHANGE_UNKNOWN: { data: z.object({ exchangeId: z.string() }) },

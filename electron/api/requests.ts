@@ -14,7 +14,7 @@ export const requests = {
     command: await core.requests.toCurl(input, signal),
   })),
   variables: api.requests.variables.handler(({ input, context: { core, signal } }) =>
-    core.requests.variables(input.cloudId, signal),
+    core.requests.variables(input, signal),
   ),
   setVariable: api.requests.setVariable.handler(({ input, context: { core } }) =>
     core.requests.setVariable(input),

@@ -31,6 +31,7 @@ import type {
   DraftOfCurl,
   RequestCollection,
   RequestDraft,
+  RequestPlace,
   SendEvent,
   Variable,
 } from '../../shared/model/request.ts'
@@ -202,15 +203,15 @@ export interface DownloadOrder {
 export interface Requests {
   collections(signal: AbortSignal): Promise<RequestCollection[]>
   send(
-    input: { draft: RequestDraft; cloudId: string | null },
+    input: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace },
     signal: AbortSignal,
   ): AsyncGenerator<SendEvent, void>
   fromCurl(text: string, signal: AbortSignal): Promise<DraftOfCurl[]>
   toCurl(
-    input: { draft: RequestDraft; cloudId: string | null; withSecrets: boolean },
+    input: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace; withSecrets: boolean },
     signal: AbortSignal,
   ): Promise<string>
-  variables(cloudId: string | null, signal: AbortSignal): Promise<Variable[]>
+  variables(input: { cloudId: string | null; place?: RequestPlace }, signal: AbortSignal): Promise<Variable[]>
   setVariable(input: { name: string; value: string | null; isSecret: boolean }): void
 }
 

@@ -15,6 +15,7 @@ import { type Sandbox, startSandbox } from './sandbox/start-sandbox.ts'
 import { createTransfers } from './transfers/create-transfers.ts'
 import type { KeyStore } from './vault/key-store.ts'
 import { createRequests } from './workbench/create-requests.ts'
+import { noScope } from './workbench/request-scope.ts'
 
 /** What a shell gives: places on disk, and the two stores that its platform has. */
 export interface CorePorts {
@@ -60,6 +61,9 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     files,
     bodies,
     history,
+    secrets: keyStore,
+    scopeOf: async () => noScope,
+    now,
     collections: (signal) =>
       readCollections(assetsDir, ({ path, detail }) => ports.log(`${path}: ${detail}`), signal),
   })

@@ -6,6 +6,7 @@ import {
   draftOfCurl,
   requestCollection,
   requestDraft,
+  requestPlace,
   sendableDraft,
   sendEvent,
   variable,
@@ -13,19 +14,20 @@ import {
 
 const call = oc.errors(appErrors)
 const cloudId = z.string().min(1).nullable()
+const place = requestPlace.default({ sourceId: null, environmentId: null })
 
 /** The request workbench. */
 export const requests = {
   collections: call.output(z.array(requestCollection)),
   /** Sends what the draft says, variables resolved against the cloud and what was captured before. */
-  send: call.input(z.object({ draft: sendableDraft, cloudId })).output(eventIterator(sendEvent)),
+  send: call.input(z.object({ draft: sendableDraft, cloudId, place })).output(eventIterator(sendEvent)),
   /** One request for each command, URL and `--next`; at least one. */
   fromCurl: call.input(z.object({ command: z.string().max(1_000_000) })).output(z.array(draftOfCurl)),
   /** A command for a POSIX shell. Without secrets, a secret stays as its `{{name}}`. */
   toCurl: call
-    .input(z.object({ draft: requestDraft, cloudId, withSecrets: z.boolean() }))
+    .input(z.object({ draft: requestDraft, cloudId, place, withSecrets: z.boolean() }))
     .output(z.object({ command: z.string() })),
-  variables: call.input(z.object({ cloudId })).output(z.array(variable)),
+  variables: call.input(z.object({ cloudId, place })).output(z.array(variable)),
   /** A null value takes the variable away. */
   setVariable: call
     .input(

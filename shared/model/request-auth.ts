@@ -43,3 +43,4 @@ export const requestAuth = z.discriminatedUnion('kind', [
     scope: keystoneScope.default({ kind: 'cloud' }),
   }),
 ])
+export type RequestAuth = z.infer<typeof requestAuth>

@@ -18,7 +18,7 @@ export type DraftPair = z.infer<typeof draftPair>
 
 const partOfForm = { name: z.string(), isEnabled: z.boolean(), contentType: z.string().optional() }
 
-const multipartPart = z.discriminatedUnion('kind', [
+export const multipartPart = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), ...partOfForm, value: z.string() }),
   /** `fileName`: what the server is told, when it is not the file's own name. */
   z.object({
@@ -28,6 +28,8 @@ const multipartPart = z.discriminatedUnion('kind', [
     fileName: z.string().optional(),
   }),
 ])
+
+export type MultipartPart = z.infer<typeof multipartPart>
 
 export const draftBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
@@ -82,6 +84,14 @@ export const requestCollection = z.object({
   requests: z.array(savedRequest),
 })
 export type RequestCollection = z.infer<typeof requestCollection>
+
+/** Where a request stands: what it inherits from, and the environment that is chosen. */
+export const requestPlace = z.object({
+  /** Of a saved request or a folder. Null: nowhere. */
+  sourceId: z.string().nullable(),
+  environmentId: z.string().nullable(),
+})
+export type RequestPlace = z.infer<typeof requestPlace>
 
 /** A name that `{{…}}` may use. Secret values are not told. */
 export const variable = z.object({

@@ -32,7 +32,7 @@ test('takes values out of headers and JSON, and says why it could not', async ()
   ]
 
   const outcomes = (await bench.sendToEnd({ url: bench.base, actions })).outcomes
-  const values = await bench.requests.variables('c1', signal)
+  const values = await bench.requests.variables({ cloudId: 'c1' }, signal)
 
   expect(outcomes.map(({ reason }) => reason)).toEqual([
     'set',

@@ -75,7 +75,7 @@ test('shows no secret: not in an event, not in the record, not among the variabl
   })
 
   const events = await bench.send(sent)
-  const shown = JSON.stringify([events, await bench.requests.variables('c1', signal)])
+  const shown = JSON.stringify([events, await bench.requests.variables({ cloudId: 'c1' }, signal)])
 
   expect(endOf(events).outcomes).toMatchObject([{ isMet: true, reason: 'set', found: null }])
   for (const secret of [token, password, JSON.stringify(password).slice(1, -1)]) {

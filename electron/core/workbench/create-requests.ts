@@ -1,16 +1,19 @@
-import type { DraftBody, RequestCollection, SendEvent } from '../../../shared/model/request.ts'
+import type { RequestCollection, RequestPlace, SendEvent } from '../../../shared/model/request.ts'
 import type { History, Requests } from '../core.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import type { BodyStore } from '../history/create-body-store.ts'
-import { redactHeaders, redactText, redactUrl } from '../history/redact.ts'
+import { redactHeaders, redactUrl } from '../history/redact.ts'
 import type { ExchangeEvent, ExchangeHead, SendExchange } from '../http/exchange.ts'
 import type { CloudAccess } from '../identity/cloud-access.ts'
 import { fromCurl } from '../interchange/curl/from-curl.ts'
-import { type CurlRequest, toCurl } from '../interchange/curl/to-curl.ts'
+import { toCurl } from '../interchange/curl/to-curl.ts'
+import type { KeyStore } from '../vault/key-store.ts'
 import { carryOutActions } from './carry-out-actions.ts'
-import { allValues, knownValues } from './known-values.ts'
+import { curlRequest, withoutSecrets } from './curl-request.ts'
+import { allValues, findValues } from './known-values.ts'
 import { prepareExchange } from './prepare-exchange.ts'
-import { namesOf, resolve, type WrittenRequest, writtenRequest } from './resolve-draft.ts'
+import { nowhere, type RequestScope } from './request-scope.ts'
+import { namesOf, resolve, writtenRequest } from './resolve-draft.ts'
 import { SessionVariables } from './session-variables.ts'
 
 export interface WorkbenchParts {
@@ -20,7 +23,11 @@ export interface WorkbenchParts {
   readonly access: Pick<CloudAccess, 'connectionFor' | 'facts'>
   readonly files: Pick<FileRegistry, 'addPath' | 'find'>
   readonly bodies: Pick<BodyStore, 'pathFor'>
+  readonly secrets: Pick<KeyStore, 'get'>
   readonly collections: (signal: AbortSignal) => Promise<RequestCollection[]>
+  /** What a request has from where it stands, and from the environment that is chosen. */
+  scopeOf(place: RequestPlace, signal: AbortSignal): Promise<RequestScope>
+  now(): number
 }
 
 type SendInput = Parameters<Requests['send']>[0]
@@ -28,21 +35,23 @@ type SendInput = Parameters<Requests['send']>[0]
 /** The workbench: drafts become exchanges, and their answers variables for the next. */
 export function createRequests(parts: WorkbenchParts): Requests {
   const session = new SessionVariables()
+  const sources = { ...parts, session }
 
   return {
     collections: parts.collections,
     send: (input, signal) => sendDraft(parts, session, input, signal),
     fromCurl: (command, signal) => fromCurl(command, parts.files, signal),
-    toCurl: async ({ draft, cloudId, withSecrets }, signal) => {
-      const written = writtenRequest(draft)
+    toCurl: async ({ draft, cloudId, place = nowhere, withSecrets }, signal) => {
+      const scope = await parts.scopeOf(place, signal)
+      const written = writtenRequest(draft, scope.headers)
       const shown = withSecrets ? written : withoutSecrets(written)
-      const known = await knownValues({ ...parts, session }, { cloudId, names: namesOf(shown) }, signal)
+      const { known } = await findValues(sources, { cloudId, scope, names: namesOf(shown) }, signal)
       const told = [...known].filter(([, { isSecret }]) => withSecrets || !isSecret)
-      const { url, headers, text } = resolve(shown, new Map(told.map(([name, { value }]) => [name, value])))
-      return toCurl({ method: draft.method, url, headers, body: curlBody(draft.body, text, parts.files) })
+      const resolved = resolve(shown, new Map(told.map(([name, { value }]) => [name, value])))
+      return toCurl(curlRequest(draft.method, resolved, parts.files))
     },
-    variables: async (cloudId, signal) => {
-      const known = await allValues({ ...parts, session }, cloudId, signal)
+    variables: async ({ cloudId, place = nowhere }, signal) => {
+      const known = await allValues(sources, { cloudId, scope: await parts.scopeOf(place, signal) }, signal)
       return [...known]
         .map(([name, held]) => ({ ...held, name, value: held.isSecret ? null : held.value }))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -54,10 +63,11 @@ export function createRequests(parts: WorkbenchParts): Requests {
 async function* sendDraft(
   parts: WorkbenchParts,
   session: SessionVariables,
-  { draft, cloudId }: SendInput,
+  { draft, cloudId, place = nowhere }: SendInput,
   signal: AbortSignal,
 ): AsyncGenerator<SendEvent, void> {
-  const { request, secrets } = await prepareExchange({ ...parts, session }, { draft, cloudId }, signal)
+  const scope = await parts.scopeOf(place, signal)
+  const { request, secrets } = await prepareExchange({ ...parts, session }, { draft, cloudId, scope }, signal)
   yield { type: 'started', exchangeId: request.id, url: redactUrl(request.url, secrets) }
 
   let head: ExchangeHead | undefined
@@ -100,27 +110,4 @@ function asShown(
     case 'progress':
       return { type: 'progress', sentBytes: event.sentBytes, receivedBytes: event.receivedBytes }
   }
-}
-
-function withoutSecrets({ url, headers, text }: WrittenRequest): WrittenRequest {
-  return {
-    url: redactUrl(url),
-    headers: redactHeaders(headers),
-    text: text === null ? null : redactText(text),
-  }
-}
-
-function curlBody(
-  body: DraftBody,
-  text: string | null,
-  files: Pick<FileRegistry, 'find'>,
-): CurlRequest['body'] {
-  if (body.kind === 'none') return { kind: 'none' }
-  if (body.kind === 'text') return { kind: 'text', text: text ?? '' }
-  if (body.kind !== 'file') throw new Error(`a ${body.kind} body has no cURL command yet`)
-  if (!body.file) return { kind: 'file', path: '<file>' }
-  // A file that a page holds has no path.
-  if (body.file.heldBy === 'page') return { kind: 'file', path: body.file.name }
-  const file = files.find(body.file.handle)
-  return { kind: 'file', path: file.heldBy === 'host' ? file.path : file.name }
 }

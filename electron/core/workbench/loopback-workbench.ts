@@ -16,7 +16,9 @@ import type { FileRegistry } from '../files/file-registry.ts'
 import { type BodyStore, createBodyStore } from '../history/create-body-store.ts'
 import { createHistory, type ExchangeHistory } from '../history/create-history.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
+import { createMemoryKeyStore, type KeyStore } from '../vault/key-store.ts'
 import { createRequests } from './create-requests.ts'
+import { noScope, type RequestScope } from './request-scope.ts'
 
 type Ended = Extract<SendEvent, { type: 'end' }>
 
@@ -33,6 +35,9 @@ export interface LoopbackWorkbench {
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
   /** How often the cloud was asked for its facts. */
   factsAsked: number
+  /** Where every request stands. */
+  scope: RequestScope
+  readonly secrets: KeyStore
   send(draft: Partial<RequestDraft>, cloudId?: string | null): Promise<SendEvent[]>
   sendToEnd(draft: Partial<RequestDraft>, cloudId?: string | null): Promise<Ended>
   /** The answer of an exchange, as it was kept. */
@@ -54,6 +59,7 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
   const bodies = await createBodyStore({ dir: join(dir, 'bodies') })
   const history = await createHistory({ dir, bodies })
   const files = createFileRegistry()
+  const workbenchSecrets = createMemoryKeyStore()
   const requests = createRequests({
     send: history.recorded(engine.send),
     history,
@@ -66,6 +72,9 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
         return Promise.resolve(cloudId === 'c1' ? factsOf(base) : [])
       },
     },
+    secrets: workbenchSecrets,
+    scopeOf: async () => workbench.scope,
+    now: () => Date.UTC(2026, 0, 2, 3, 4, 5),
     collections: (signal) => readCollections(join(import.meta.dirname, '../../../assets'), () => {}, signal),
   })
   const workbench: LoopbackWorkbench = {
@@ -77,6 +86,8 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
     bodies,
     files,
     factsAsked: 0,
+    scope: noScope,
+    secrets: workbenchSecrets,
     answer: async (request, response) => {
       response.setHeader('Content-Type', 'text/plain')
       response.end(await text(request))

@@ -1,6 +1,6 @@
 import { endOfQuoted } from '../history/scan-json.ts'
 
-const placeholder = /\{\{([A-Za-z_][\w.-]*)\}\}/g
+const placeholder = /\{\{(\$?[A-Za-z_][\w.-]*)\}\}/g
 
 /** The names that a text uses, each once, in the order of their first use. */
 export function namesIn(texts: readonly string[]): string[] {
@@ -16,7 +16,15 @@ export function fill(text: string, values: ReadonlyMap<string, string>): string 
   return text.replace(placeholder, (whole, name: string) => values.get(name) ?? whole)
 }
 
-/** The same for a JSON text: inside a string a value is escaped, so that a quote in a password cannot end it. */
+/** How long `fill` makes a text, without making it. */
+export function filledLength(text: string, values: ReadonlyMap<string, string>): number {
+  const growth = [...text.matchAll(placeholder)].map(
+    ([whole, name = '']) => (values.get(name)?.length ?? whole.length) - whole.length,
+  )
+  return growth.reduce((length, by) => length + by, text.length)
+}
+
+/** As `fill`, for a JSON text: inside a string a value is escaped, so that a quote in a password cannot end it. */
 export function fillJson(text: string, values: ReadonlyMap<string, string>): string {
   const escaped = new Map([...values].map(([name, value]) => [name, jsonEscaped(value)]))
   const parts: string[] = []

@@ -1,10 +1,11 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { DraftBody, RequestDraft } from '../../../shared/model/request.ts'
+import type { RequestDraft } from '../../../shared/model/request.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import type { BodyStore } from '../history/create-body-store.ts'
 import type { BodySource, ExchangeRequest } from '../http/exchange.ts'
 import type { CloudAccess } from '../identity/cloud-access.ts'
-import { knownValues, type ValueSources } from './known-values.ts'
+import { bodySource, urlencoded } from './body-source.ts'
+import { findValues, type ValueQuery, type ValueSources } from './known-values.ts'
 import { jsonEscaped } from './placeholders.ts'
 import { namesOf, resolve, writtenRequest } from './resolve-draft.ts'
 
@@ -19,27 +20,25 @@ const largestUnaskedBytes = 1024 * 1024
 
 /**
  * Makes an exchange of a draft, and tells the secrets that it is made with. Throws VARIABLES_UNKNOWN, with every name
- * that has no value, FILE_NOT_CHOSEN or FILE_LOST, and what asking the cloud for its facts throws.
+ * that has no value, VARIABLES_CYCLIC, VARIABLE_TOO_LONG, FILE_NOT_CHOSEN or FILE_LOST, and what asking the cloud for its facts throws.
  */
 export async function prepareExchange(
   parts: ExchangeParts,
-  { draft, cloudId }: { draft: RequestDraft; cloudId: string | null },
+  { draft, cloudId, scope }: { draft: RequestDraft } & ValueQuery,
   signal: AbortSignal,
 ): Promise<{ request: ExchangeRequest; secrets: string[] }> {
-  const written = writtenRequest(draft)
+  const written = writtenRequest(draft, scope.headers)
   const names = namesOf(written)
-  const known = await knownValues(parts, { cloudId, names }, signal)
-  const unknown = names.filter((name) => !known.has(name))
-  if (unknown.length > 0) throw new AppError('VARIABLES_UNKNOWN', { names: unknown })
+  const { known, missing } = await findValues(parts, { cloudId, scope, names }, signal)
+  if (missing.length > 0) throw new AppError('VARIABLES_UNKNOWN', { names: [...missing] })
 
-  const { url, headers, text } = resolve(
-    written,
-    new Map([...known].map(([name, { value }]) => [name, value])),
-  )
-  const body = bodySource(draft.body, text, parts.files)
-  const secrets = [...known.values()].flatMap(({ isSecret, value }) =>
-    isSecret ? [value, jsonEscaped(value)] : [],
-  )
+  const values = new Map([...known].map(([name, { value }]) => [name, value]))
+  const { url, ...resolved } = resolve(written, values)
+  const { source: body, headers, check } = bodySource(resolved.body, resolved.headers, parts.files)
+  await check?.()
+  const secrets = [...known.values()]
+    .filter(({ isSecret }) => isSecret)
+    .flatMap(({ value }) => spellings(value))
   const id = crypto.randomUUID()
   const request: ExchangeRequest = {
     id,
@@ -57,15 +56,10 @@ export async function prepareExchange(
   return { request, secrets }
 }
 
-function bodySource(body: DraftBody, text: string | null, files: Pick<FileRegistry, 'find'>): BodySource {
-  if (body.kind === 'none') return { kind: 'none' }
-  if (body.kind === 'text') return { kind: 'bytes', bytes: new TextEncoder().encode(text ?? '') }
-  if (body.kind !== 'file') throw new Error(`a ${body.kind} body cannot be sent yet`)
-  if (!body.file) throw new AppError('FILE_NOT_CHOSEN', {})
-  const file = files.find(body.file.handle)
-  const { name, sizeBytes } = file
-  if (file.heldBy === 'host') return { kind: 'file', path: file.path, name, sizeBytes }
-  return { kind: 'stream', name, sizeBytes, open: (signal) => file.open(signal) }
+/** A secret as it may stand in a request: as it is, in JSON, in a URL and in a form. */
+function spellings(value: string): string[] {
+  const inForm = urlencoded([['', value]]).slice(1)
+  return [...new Set([value, jsonEscaped(value), inForm.replaceAll('+', '%20'), inForm])]
 }
 
 /** curl asks before it sends more than this; an early refusal then costs nothing. */

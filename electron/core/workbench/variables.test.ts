@@ -92,7 +92,9 @@ test('escapes a value inside a JSON string, so that a quote in a password does n
 test('lets the younger of a set and a captured value win, and takes both away', async () => {
   bench.answer = (_, response) => void response.end('{"id": "captured"}')
   const value = async () => {
-    const found = (await bench.requests.variables('c1', signal)).find(({ name }) => name === 'id')
+    const found = (await bench.requests.variables({ cloudId: 'c1' }, signal)).find(
+      ({ name }) => name === 'id',
+    )
     return found?.value
   }
   const seen: unknown[] = []
