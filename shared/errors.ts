@@ -118,6 +118,13 @@ export const appErrors = {
   VARIABLE_TOO_LONG: { data: z.object({ name: z.string() }) },
   FILE_NOT_CHOSEN: { data: z.object({}) },
   CURL_INVALID: { data: z.object({ position: z.int(), near: z.string(), detail: z.string() }) },
+  /** The passphrase has not been given yet since the app started, or since the vault was locked. */
+  VAULT_LOCKED: { data: z.object({}) },
+  /** Or the file was changed by somebody else: the two cannot be told apart. */
+  WRONG_PASSPHRASE: { data: z.object({}) },
+  VAULT_EXISTS: { data: z.object({}) },
+  /** The platform keeps secrets itself, or there is no vault yet. */
+  VAULT_NOT_USED: { data: z.object({}) },
   EXCHANGE_UNKNOWN: { data: z.object({ exchangeId: z.string() }) },
 } as const
 

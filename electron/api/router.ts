@@ -8,6 +8,7 @@ import { history } from './history.ts'
 import { images } from './images.ts'
 import { requests } from './requests.ts'
 import { transfers } from './transfers.ts'
+import { vault } from './vault.ts'
 
 /** The contract, answered by the core: the same for every shell and transport. */
 export const router: Router<Contract, ApiContext> = api.router({
@@ -18,4 +19,5 @@ export const router: Router<Contract, ApiContext> = api.router({
   transfers,
   requests,
   history,
+  vault,
 })

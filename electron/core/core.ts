@@ -36,6 +36,7 @@ import type {
   Variable,
 } from '../../shared/model/request.ts'
 import type { Transfer, TransferEvent } from '../../shared/model/transfer.ts'
+import type { Vault } from './vault/create-vault.ts'
 import type { FileRegistry } from './files/file-registry.ts'
 
 /** Everything the app can do, with no idea of who is asking. `electron/api` puts the contract in front of it. */
@@ -49,6 +50,7 @@ export interface Core {
   readonly requests: Requests
   readonly history: History
   readonly bodies: Bodies
+  readonly vault: Vault
   /** Stops transfers, closes connections and the sandbox, and flushes what is being written. */
   close(): Promise<void>
 }

@@ -13,6 +13,7 @@ import { createHttpEngine } from './http/create-http-engine.ts'
 import { createImages } from './images/create-images.ts'
 import { type Sandbox, startSandbox } from './sandbox/start-sandbox.ts'
 import { createTransfers } from './transfers/create-transfers.ts'
+import { openVault } from './vault/create-vault.ts'
 import type { KeyStore } from './vault/key-store.ts'
 import { createRequests } from './workbench/create-requests.ts'
 import { noScope } from './workbench/request-scope.ts'
@@ -33,8 +34,10 @@ export interface CorePorts {
 
 /** Joins the parts: every exchange of either half goes through one engine and lands in one history. */
 export async function createCore(ports: CorePorts): Promise<Core> {
-  const { dataDir, downloadsDir, assetsDir, keyStore } = ports
+  const { dataDir, downloadsDir, assetsDir } = ports
   const now = Date.now
+  const vault = await openVault({ platform: ports.keyStore, path: join(dataDir, 'vault.json'), now })
+  const { keyStore } = vault
   const engine = createHttpEngine()
   const bodies = await createBodyStore({ dir: join(dataDir, 'bodies') })
   const history = await createHistory({ dir: join(dataDir, 'history'), bodies })
@@ -69,7 +72,14 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   })
 
   return {
-    info: { version: ports.version, shell: ports.shell, keyStore: keyStore.kind, downloadsDir },
+    info: {
+      version: ports.version,
+      shell: ports.shell,
+      get keyStore() {
+        return keyStore.kind
+      },
+      downloadsDir,
+    },
     settings: ports.settings,
     files,
     clouds,
@@ -78,6 +88,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     requests,
     history,
     bodies,
+    vault,
     close: async () => {
       await transfers.close()
       await closeClouds()

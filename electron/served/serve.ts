@@ -7,6 +7,7 @@ import type { CorePorts } from '../core/create-core.ts'
 import { createMemoryKeyStore } from '../core/vault/key-store.ts'
 import { readFlags, type ServedFlags, usage } from './flags.ts'
 import { type HttpServer, startHttpServer } from './http-server.ts'
+import { openKeyringKeyStore } from './keyring-key-store.ts'
 import { openSettings } from './open-settings.ts'
 
 /** The process that the shell runs in, as far as it needs one: tests give their own. */
@@ -46,7 +47,7 @@ async function run(
     assetsDir: join(appDir, 'assets'),
     version: versionOf(appDir),
     shell: 'served',
-    keyStore: createMemoryKeyStore(),
+    keyStore: (await openKeyringKeyStore()) ?? createMemoryKeyStore(),
     settings: openSettings(dataDir),
     log: (line) => process.stderr.write(`arclight: ${line}\n`),
   })

@@ -4,7 +4,8 @@ import { history } from './history.ts'
 import { images } from './images.ts'
 import { requests } from './requests.ts'
 import { transfers } from './transfers.ts'
+import { vault } from './vault.ts'
 
 /** The complete list of what the page may ask of its host. */
-export const contract = { app, files, clouds, images, transfers, requests, history }
+export const contract = { app, files, clouds, images, transfers, requests, history, vault }
 export type Contract = typeof contract

@@ -12,7 +12,7 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>
 
 /** Where passwords are kept. The page says so when they will not outlive the process, or are only obscured. */
-export const keyStoreKind = z.enum(['system', 'basic-text', 'memory'])
+export const keyStoreKind = z.enum(['system', 'passphrase', 'basic-text', 'memory'])
 export type KeyStoreKind = z.infer<typeof keyStoreKind>
 
 export const appInfo = z.object({

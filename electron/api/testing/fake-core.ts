@@ -22,6 +22,7 @@ export function fakeCore(parts: CoreParts = {}): Core {
     requests: partOf<Core['requests']>(parts.requests),
     history: partOf<Core['history']>(parts.history),
     bodies: partOf<Core['bodies']>(parts.bodies),
+    vault: partOf<Core['vault']>(parts.vault),
     close: parts.close ?? (() => Promise.resolve()),
   }
 }

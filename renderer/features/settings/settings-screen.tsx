@@ -6,6 +6,7 @@ import { themes } from '../../../shared/model/app-info.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { useSettings } from '../../lib/settings.ts'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { VaultSection } from './vault-section.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 
 export function SettingsScreen() {
@@ -15,6 +16,7 @@ export function SettingsScreen() {
       <Stack gap="xl" maw={640}>
         <Title order={1}>{t('settings.title')}</Title>
         <Appearance />
+        <VaultSection />
         <About />
       </Stack>
     </Box>
@@ -84,7 +86,6 @@ function About() {
               {info.data.downloadsDir}
             </span>,
           ],
-          [t('settings.passwords'), t(`settings.keyStore.${info.data.keyStore}`)],
         ]}
       />
       <Text c="dimmed">{t('settings.privacy')}</Text>
