@@ -14,7 +14,7 @@ const file = { name: z.string() }
  * Anything else is a bug and reaches the page as INTERNAL_SERVER_ERROR. Data holds no secret, no header value and
  * no query string. Each code has its sentence in both languages, or the page does not compile.
  */
-export const appErrors = {
+const errorShapes = {
   /** Nothing was sent, or no answer came: see `reason`. */
   CLOUD_UNREACHABLE: {
     data: z.object({
@@ -128,8 +128,14 @@ export const appErrors = {
   EXCHANGE_UNKNOWN: { data: z.object({ exchangeId: z.string() }) },
 } as const
 
-export type AppErrorCode = keyof typeof appErrors
-export type AppErrorData<Code extends AppErrorCode> = z.infer<(typeof appErrors)[Code]['data']>
+type ErrorShapes = typeof errorShapes
+/** A name for the whole, so that the compiler does not write all of it out with every call of the contract. */
+export interface AppErrors extends ErrorShapes {}
+
+export const appErrors: AppErrors = errorShapes
+
+export type AppErrorCode = keyof AppErrors
+export type AppErrorData<Code extends AppErrorCode> = z.infer<AppErrors[Code]['data']>
 
 export const appErrorCodes = Object.keys(appErrors) as AppErrorCode[]
 

@@ -6,6 +6,16 @@ import { requests } from './requests.ts'
 import { transfers } from './transfers.ts'
 import { vault } from './vault.ts'
 
-/** The complete list of what the page may ask of its host. */
-export const contract = { app, files, clouds, images, transfers, requests, history, vault }
-export type Contract = typeof contract
+/** The complete list of what the page may ask of its host. Written out, because it is too long to be inferred. */
+export type Contract = {
+  readonly app: typeof app
+  readonly files: typeof files
+  readonly clouds: typeof clouds
+  readonly images: typeof images
+  readonly transfers: typeof transfers
+  readonly requests: typeof requests
+  readonly history: typeof history
+  readonly vault: typeof vault
+}
+
+export const contract: Contract = { app, files, clouds, images, transfers, requests, history, vault }
