@@ -29,6 +29,12 @@ export const clouds = {
   signOut: api.clouds.signOut.handler(({ input, context: { core, signal } }) =>
     core.clouds.signOut(input.cloudId, signal),
   ),
+  renew: api.clouds.renew.handler(({ input, context: { core, signal } }) =>
+    core.clouds.renew(input.cloudId, signal),
+  ),
+  services: api.clouds.services.handler(({ input, context: { core } }) =>
+    core.clouds.services(input.cloudId),
+  ),
   projects: api.clouds.projects.handler(({ input, context: { core, signal } }) =>
     core.clouds.projects(input.cloudId, signal),
   ),

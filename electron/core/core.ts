@@ -1,5 +1,6 @@
 import type { AppInfo, Settings } from '../../shared/model/app-info.ts'
 import type {
+  CatalogService,
   Cloud,
   CloudProbe,
   CloudSettings,
@@ -84,6 +85,9 @@ export interface Clouds {
   ): Promise<Cloud>
   signOut(cloudId: string, signal: AbortSignal): Promise<Cloud>
   projects(cloudId: string, signal: AbortSignal): Promise<Project[]>
+  /** Another token now; the one before ends at sign-out. */
+  renew(cloudId: string, signal: AbortSignal): Promise<Cloud>
+  services(cloudId: string): CatalogService[]
   switchProject(input: { cloudId: string; projectId: string }, signal: AbortSignal): Promise<Cloud>
   switchRegion(
     input: { cloudId: string; regionName: string; interface: EndpointInterface },

@@ -72,6 +72,25 @@ test('what the command line of this machine would find is offered first', async 
   await rm(home, { recursive: true, force: true })
 })
 
+test('the catalog opens an endpoint as a request, and a token is renewed by hand', async ({
+  opened: page,
+}) => {
+  await page.getByRole('button', { name: 'Start the sandbox' }).click()
+  await page.getByRole('row', { name: /^sample-tiny-qcow2/ }).waitFor()
+  await page.getByRole('button', { name: 'Clouds', exact: true }).click()
+  const detail = page.getByRole('region', { name: 'Sandbox' })
+  const fingerprint = detail.getByText(/^[0-9a-f]{12}…$/)
+  const before = await fingerprint.innerText()
+  await detail.getByRole('button', { name: 'Renew now' }).click()
+  await expect(fingerprint).not.toHaveText(before)
+
+  await detail.getByRole('tab', { name: 'Catalog' }).click()
+  await detail.getByRole('textbox', { name: 'Filter the catalog' }).fill('image public')
+  await detail.getByRole('button', { name: /^Open as request/ }).click()
+
+  await expect(page.getByText('{{cloud.image}}').first()).toBeVisible()
+})
+
 function file(name: string, text: string) {
   return { name, mimeType: 'application/yaml', buffer: Buffer.from(text) }
 }

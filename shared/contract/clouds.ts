@@ -2,7 +2,14 @@ import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
 
 import { appErrors } from '../errors.ts'
-import { cloud, cloudProbe, cloudSettings, endpointInterface, project } from '../model/cloud.ts'
+import {
+  catalogService,
+  cloud,
+  cloudProbe,
+  cloudSettings,
+  endpointInterface,
+  project,
+} from '../model/cloud.ts'
 import { cloudsFilePreview, cloudsOnMachine } from '../model/clouds-file.ts'
 
 const call = oc.errors(appErrors)
@@ -40,6 +47,10 @@ export const clouds = {
   signIn: call.input(z.object({ cloudId, secret, passcode, isKept: z.boolean() })).output(cloud),
   /** Revokes the token. */
   signOut: call.input(z.object({ cloudId })).output(cloud),
+  /** Gets another token now. Throws FACTOR_NEEDED or SECRET_NEEDED where that takes something typed. */
+  renew: call.input(z.object({ cloudId })).output(cloud),
+  /** The catalog of the token. */
+  services: call.input(z.object({ cloudId })).output(z.array(catalogService)),
   projects: call.input(z.object({ cloudId })).output(z.array(project)),
   switchProject: call.input(z.object({ cloudId, projectId: z.string().min(1) })).output(cloud),
   switchRegion: call

@@ -73,6 +73,22 @@ export const cloud = z.object({
 })
 export type Cloud = z.infer<typeof cloud>
 
+/** A service of a token's catalog, and where it is. */
+export const catalogService = z.object({
+  type: z.string(),
+  name: z.string().nullable(),
+  endpoints: z.array(
+    z.object({
+      interface: z.string(),
+      regionName: z.string().nullable(),
+      url: z.string(),
+      /** The same as a request writes it: by a variable where the cloud's region and interface lead here. */
+      template: z.string(),
+    }),
+  ),
+})
+export type CatalogService = z.infer<typeof catalogService>
+
 /** What "Test" finds out without keeping anything. */
 export const cloudProbe = z.object({
   identityVersion: z.string(),

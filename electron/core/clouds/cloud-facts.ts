@@ -6,6 +6,7 @@ import type { CloudContext } from './cloud-context.ts'
 import type { LiveSession } from './cloud-sessions.ts'
 import type { CloudRecord } from './cloud-store.ts'
 import { imageEndpointOf } from './image-endpoint.ts'
+import { serviceUrls } from './list-services.ts'
 
 /** What requests may call `{{cloud.…}}`, the token renewed first if it ends soon. */
 export async function cloudFacts(
@@ -31,12 +32,12 @@ async function renewIfPossible(live: LiveSession | null, signal: AbortSignal): P
   }
 }
 
-function signedInFacts({ settings }: CloudRecord, { order, tokens }: LiveSession): CloudFact[] {
-  const { user, project, catalog, value } = tokens.current
+function signedInFacts(record: CloudRecord, live: LiveSession): CloudFact[] {
+  const { settings } = record
+  const { user, project, catalog, value } = live.tokens.current
   const image = imageEndpointOf(catalog, settings)
   return [
-    fact('identity', order.endpoint),
-    ...optional('image', image?.url),
+    ...[...serviceUrls(record, live)].map(([type, url]) => fact(type, url)),
     fact('user_id', user.id),
     fact('user_name', user.name),
     ...optional('project_id', project?.id),

@@ -85,6 +85,7 @@ test('tells the facts of a session, secrets marked', async () => {
   expect(await factsOf(id)).toEqual({
     'cloud.identity': house.keystone.url,
     'cloud.image': 'https://north.example.org:9292',
+    'cloud.object-store': 'https://swift.example.org/v1/AUTH_p1',
     'cloud.user_id': 'u1',
     'cloud.user_name': 'demo',
     'cloud.project_id': 'p1',

@@ -10,6 +10,7 @@ import type { CloudRecord } from './cloud-store.ts'
 import { describeCloud } from './describe-cloud.ts'
 import { enterSandbox } from './enter-sandbox.ts'
 import { imageEndpointOf } from './image-endpoint.ts'
+import { listServices } from './list-services.ts'
 import { probeCloud } from './probe-cloud.ts'
 
 type Signing = Omit<
@@ -49,6 +50,19 @@ export function createCloudSigning(context: CloudContext): Signing {
       await sessions.signOut(store.find(cloudId), signal)
       return describe(cloudId)
     },
+
+    async renew(cloudId, signal) {
+      const { settings } = store.find(cloudId)
+      const { tokens } = sessions.need(cloudId)
+      const cloudName = settings.name
+      if (!tokens.isRenewable && settings.auth.method === 'token')
+        throw new AppError('SECRET_NEEDED', { cloudName })
+      if (!tokens.isRenewable) throw new AppError('FACTOR_NEEDED', { cloudName, methods: ['totp'] })
+      await tokens.renew(signal)
+      return describe(cloudId)
+    },
+
+    services: (cloudId) => listServices(store.find(cloudId), sessions.need(cloudId)),
 
     projects: (cloudId, signal) => projectsOf(context, cloudId, signal),
 

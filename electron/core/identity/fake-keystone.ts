@@ -186,7 +186,10 @@ function issue(fake: FakeKeystone, call: SeenCall): Reply {
       ...(project && {
         project: { id: project.id, name: project.name, domain: { id: 'default', name: 'Default' } },
         roles: [{ id: 'r1', name: 'member' }],
-        catalog: [{ type: 'image', name: 'glance', endpoints: imageEndpoints }],
+        catalog: [
+          { type: 'image', name: 'glance', endpoints: imageEndpoints },
+          { type: 'object-store', endpoints: [objectEndpoint] },
+        ],
       }),
     },
   }
@@ -198,3 +201,9 @@ const imageEndpoints = [
   { interface: 'internal', region_id: 'north', url: 'http://north.internal:9292' },
   { interface: 'public', region_id: 'south', url: 'https://south.example.org/image/v2' },
 ]
+
+const objectEndpoint = {
+  interface: 'public',
+  region_id: 'north',
+  url: 'https://swift.example.org/v1/AUTH_p1',
+}

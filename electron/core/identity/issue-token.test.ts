@@ -137,7 +137,7 @@ test('reads user, project, roles, catalog and the token itself', async () => {
     roles: ['member'],
     lifetimeMs: 3_600_000,
   })
-  expect(token.catalog).toHaveLength(3)
+  expect(token.catalog).toHaveLength(4)
 })
 
 test.each([-5, 5])('takes a clock that is %i hours off out of the expiry', async (hours) => {

@@ -48,7 +48,7 @@ test('passes over what is not an endpoint, and takes anything for a catalog', ()
   const good = { interface: 'public', region_id: null, url: 'http://host' }
 
   expect(readCatalog([{ type: 'image', endpoints: [{ url: 7 }, good] }, 'x', { type: 'image' }])).toEqual([
-    { serviceType: 'image', interface: 'public', regionName: null, url: 'http://host' },
+    { serviceType: 'image', serviceName: null, interface: 'public', regionName: null, url: 'http://host' },
   ])
   expect(readCatalog(undefined)).toEqual([])
 })

@@ -5,6 +5,7 @@ import { type EndpointInterface, endpointInterface } from '../../../shared/model
 /** One endpoint of one service, as the catalog of a token tells it (Identity API v3, "The catalog"). */
 export interface CatalogEndpoint {
   readonly serviceType: string
+  readonly serviceName: string | null
   readonly interface: string
   readonly regionName: string | null
   readonly url: string
@@ -13,9 +14,10 @@ export interface CatalogEndpoint {
 /** All endpoints in the order of the catalog. What does not look like one is passed over. */
 export function readCatalog(catalog: unknown): CatalogEndpoint[] {
   const services = lenient(service, catalog)
-  return services.flatMap(({ type, endpoints }) =>
+  return services.flatMap(({ type, name, endpoints }) =>
     lenient(endpoint, endpoints).map((one) => ({
       serviceType: type,
+      serviceName: name ?? null,
       interface: one.interface,
       regionName: one.region_id ?? one.region ?? null,
       url: one.url,
@@ -51,7 +53,7 @@ export function regionNamesOf(catalog: readonly CatalogEndpoint[]): string[] {
   return [...new Set(catalog.flatMap(({ regionName }) => regionName ?? []))]
 }
 
-const service = z.object({ type: z.string(), endpoints: z.array(z.unknown()) })
+const service = z.object({ type: z.string(), name: z.string().nullish(), endpoints: z.array(z.unknown()) })
 const endpoint = z.object({
   interface: z.string(),
   region_id: z.string().nullish(),

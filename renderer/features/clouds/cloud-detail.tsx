@@ -1,18 +1,17 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Tabs, Text, Title } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import { useApi } from '../../lib/api-context.tsx'
-import { formatMoment } from '../../lib/format-time.ts'
 import { isSignedIn, type SignedInCloud } from '../../lib/live.ts'
-import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
-import { FactList } from '../../ui/fact-list.tsx'
+import { CloudCatalog } from './cloud-catalog.tsx'
 import classes from './clouds-screen.module.css'
+import { SessionFacts } from './session-facts.tsx'
+import { SettingsFacts } from './settings-facts.tsx'
 import { SignInForm } from './sign-in-form.tsx'
-import { TokenReveal } from './token-reveal.tsx'
 import { useStartSandbox } from './use-start-sandbox.ts'
 
 /** What is known of the chosen cloud, and what can be done with its session. */
@@ -34,7 +33,7 @@ export function CloudDetail({ cloud, onEdit }: { cloud: Cloud; onEdit: () => voi
 
   return (
     <section className={classes.detail} aria-label={cloud.settings.name}>
-      <Stack gap="lg" maw={720}>
+      <Stack gap="lg" maw={960}>
         <Group justify="space-between">
           <Title order={1}>{cloud.settings.name}</Title>
           <Group>
@@ -51,15 +50,37 @@ export function CloudDetail({ cloud, onEdit }: { cloud: Cloud; onEdit: () => voi
         </Group>
         {(signOut.error ?? remove.error) && <ErrorNote error={signOut.error ?? remove.error} />}
         {isSignedIn(cloud) ? (
-          <SessionFacts cloud={cloud} />
+          <SignedIn cloud={cloud} />
         ) : isSandbox ? (
           <SandboxStart />
         ) : (
           <SignInForm cloud={cloud} />
         )}
-        <SettingsFacts cloud={cloud} />
+        {!isSignedIn(cloud) && <SettingsFacts cloud={cloud} />}
       </Stack>
     </section>
+  )
+}
+
+/** Session and settings, or the catalog. */
+function SignedIn({ cloud }: { cloud: SignedInCloud }) {
+  const { t } = useTranslation()
+  return (
+    <Tabs defaultValue="session" keepMounted={false}>
+      <Tabs.List mb="md">
+        <Tabs.Tab value="session">{t('clouds.session')}</Tabs.Tab>
+        <Tabs.Tab value="catalog">{t('clouds.catalog')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="session">
+        <Stack gap="lg">
+          <SessionFacts cloud={cloud} />
+          <SettingsFacts cloud={cloud} />
+        </Stack>
+      </Tabs.Panel>
+      <Tabs.Panel value="catalog">
+        <CloudCatalog cloud={cloud} />
+      </Tabs.Panel>
+    </Tabs>
   )
 }
 
@@ -73,94 +94,5 @@ function SandboxStart() {
       </Button>
       <Text c="dimmed">{t('clouds.sandboxHint')}</Text>
     </Group>
-  )
-}
-
-function SessionFacts({ cloud }: { cloud: SignedInCloud }) {
-  const { t, i18n } = useTranslation()
-  const { session } = cloud
-  return (
-    <Stack gap="sm">
-      <Title order={2}>{t('clouds.session')}</Title>
-      <FactList
-        facts={[
-          [t('clouds.user'), <WithCopy key="user" text={session.user.name} value={session.user.id} />],
-          [
-            t('clouds.project'),
-            session.project ? (
-              <WithCopy key="project" text={session.project.name} value={session.project.id} />
-            ) : (
-              t('app.noProject')
-            ),
-          ],
-          [t('clouds.roles'), session.roles.join(', ') || '–'],
-          [t('clouds.expires'), formatMoment(session.expiresAtMs, i18n.language)],
-          [
-            t('clouds.token'),
-            <TokenReveal key="token" cloudId={cloud.id} fingerprint={session.fingerprint} />,
-          ],
-          [
-            t('clouds.identityEndpoint'),
-            <WithCopy
-              key="identity"
-              text={session.identityEndpoint}
-              value={session.identityEndpoint}
-              isMono
-            />,
-          ],
-          [
-            t('clouds.imageEndpoint'),
-            session.imageEndpoint ? (
-              <WithCopy key="image" text={session.imageEndpoint} value={session.imageEndpoint} isMono />
-            ) : (
-              t('clouds.noImageService')
-            ),
-          ],
-        ]}
-      />
-    </Stack>
-  )
-}
-
-function WithCopy({ text, value, isMono = false }: { text: string; value: string; isMono?: boolean }) {
-  return (
-    <Group gap={4} wrap="nowrap">
-      <span className={isMono ? 'mono' : ''}>{text}</span>
-      {text !== value && <span className="mono">({value})</span>}
-      <CopyButton value={value} label={value} />
-    </Group>
-  )
-}
-
-function SettingsFacts({ cloud: { settings, origin } }: { cloud: Cloud }) {
-  const { t } = useTranslation()
-  return (
-    <Stack gap="sm">
-      <Title order={2}>{t('clouds.settings')}</Title>
-      <FactList
-        facts={[
-          [t('clouds.origin'), t(`clouds.origins.${origin}`)],
-          [
-            t('clouds.authUrl'),
-            <span key="url" className="mono">
-              {settings.authUrl}
-            </span>,
-          ],
-          [t('clouds.region'), settings.regionName ?? t('clouds.firstRegion')],
-          [t('clouds.interface'), settings.interface],
-          [
-            t('clouds.tls'),
-            settings.verifyTls ? (
-              (settings.caFile ?? t('clouds.tlsSystem'))
-            ) : (
-              <Text key="tls" component="span" c="var(--bad)">
-                {t('clouds.verifyTlsOff')}
-              </Text>
-            ),
-          ],
-          [t('clouds.protect'), settings.isProtected ? t('common.yes') : t('common.no')],
-        ]}
-      />
-    </Stack>
   )
 }
