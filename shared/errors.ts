@@ -62,7 +62,14 @@ const errorShapes = {
       name: z.string().nullable(),
     }),
   },
-  CA_FILE_UNREADABLE: { data: z.object({ path: z.string(), detail: z.string() }) },
+  /** A file that a cloud's settings name: its CA file, its client certificate or the key of that. */
+  TLS_FILE_UNREADABLE: {
+    data: z.object({
+      path: z.string(),
+      reason: z.enum(['unreadable', 'no-certificate', 'no-key']),
+      detail: z.string(),
+    }),
+  },
 
   IMAGE_GONE: { data: imageRefusal },
   IMAGE_ID_TAKEN: { data: imageRefusal },

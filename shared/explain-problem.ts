@@ -18,6 +18,7 @@ const hasReasons: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
   'CLOUD_UNREACHABLE',
   'TLS_FAILED',
   'CLOUDS_FILE_INVALID',
+  'TLS_FILE_UNREADABLE',
 ])
 
 function wordsOf(data: Record<string, unknown>): Record<string, string> {

@@ -57,14 +57,47 @@ test('trusts the authorities of the file of a cloud, read anew each time', async
   const trusted = await house.access.connectionFor(id, signal())
   await writeFile(caFile, 'not a certificate')
   const empty = house.access.connectionFor(id, signal())
-  await expect(empty).rejects.toMatchObject({ code: 'CA_FILE_UNREADABLE', data: { path: caFile } })
+  await expect(empty).rejects.toMatchObject({
+    code: 'TLS_FILE_UNREADABLE',
+    data: { path: caFile, reason: 'no-certificate' },
+  })
   await rm(caFile)
   const gone = house.access.connectionFor(id, signal())
 
   expect(trusted).toEqual({ verifyTls: true, extraCaPem: pem })
   await expect(gone).rejects.toMatchObject({
-    code: 'CA_FILE_UNREADABLE',
+    code: 'TLS_FILE_UNREADABLE',
     data: { path: caFile, detail: 'ENOENT' },
+  })
+})
+
+test('shows the client certificate of a cloud, its key in the same file or in another', async () => {
+  const key = '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n'
+  const [both, certOnly, keyOnly] = ['both.pem', 'cert.pem', 'key.pem'].map((name) => join(house.dir, name))
+  await writeFile(both!, pem + key)
+  await writeFile(certOnly!, pem)
+  await writeFile(keyOnly!, key)
+  const id = await add({ clientCertFile: both! })
+  const connect = async (clientCertFile: string, clientKeyFile: string | null) => {
+    const settings = house.settings({ clientCertFile, clientKeyFile })
+    await house.clouds.update({ cloudId: id, settings, secret: null }, signal())
+    return await house.access.connectionFor(id, signal())
+  }
+  const certificate = { kind: 'pem', passphrase: null }
+
+  expect((await connect(both!, null)).clientCertificate).toEqual({
+    ...certificate,
+    certPem: pem + key,
+    keyPem: pem + key,
+  })
+  expect((await connect(certOnly!, keyOnly!)).clientCertificate).toEqual({
+    ...certificate,
+    certPem: pem,
+    keyPem: key,
+  })
+  await expect(connect(certOnly!, null)).rejects.toMatchObject({
+    code: 'TLS_FILE_UNREADABLE',
+    data: { path: certOnly, reason: 'no-key' },
   })
 })
 

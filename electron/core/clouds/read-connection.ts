@@ -2,27 +2,47 @@ import { readFile } from 'node:fs/promises'
 
 import { AppError } from '../../../shared/errors.ts'
 import type { CloudSettings } from '../../../shared/model/cloud.ts'
-import type { ConnectionOptions } from '../http/exchange.ts'
+import type { ClientCertificate, ConnectionOptions } from '../http/exchange.ts'
 
-/** How to reach the hosts of a cloud. The file is read anew each time: an operator may mend it. Throws CA_FILE_UNREADABLE. */
+type TlsSettings = Pick<CloudSettings, 'verifyTls' | 'caFile' | 'clientCertFile' | 'clientKeyFile'>
+
+/** How to reach the hosts of a cloud. Files are read anew each time: an operator may mend them. Throws TLS_FILE_UNREADABLE. */
 export async function readConnection(
-  { verifyTls, caFile }: Pick<CloudSettings, 'verifyTls' | 'caFile'>,
+  { verifyTls, caFile, clientCertFile, clientKeyFile }: TlsSettings,
   signal: AbortSignal,
 ): Promise<ConnectionOptions> {
-  if (!verifyTls || caFile === null) return { verifyTls, extraCaPem: null }
-  return { verifyTls, extraCaPem: await readAuthorities(caFile, signal) }
+  const extraCaPem = verifyTls && caFile !== null ? await readPem(caFile, 'no-certificate', signal) : null
+  if (clientCertFile === null) return { verifyTls, extraCaPem }
+  const clientCertificate = await readClientCertificate(clientCertFile, clientKeyFile, signal)
+  return { verifyTls, extraCaPem, clientCertificate }
 }
 
-async function readAuthorities(path: string, signal: AbortSignal): Promise<string> {
+/** Certificate and key may be in one file. */
+async function readClientCertificate(
+  certFile: string,
+  keyFile: string | null,
+  signal: AbortSignal,
+): Promise<ClientCertificate> {
+  const certPem = await readPem(certFile, 'no-certificate', signal)
+  const keyPem = await readPem(keyFile ?? certFile, 'no-key', signal)
+  return { kind: 'pem', certPem, keyPem, passphrase: null }
+}
+
+const labels = {
+  'no-certificate': /-----BEGIN (TRUSTED )?CERTIFICATE-----/,
+  'no-key': /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/,
+}
+
+async function readPem(path: string, missing: keyof typeof labels, signal: AbortSignal): Promise<string> {
   let pem: string
   try {
     pem = await readFile(path, { encoding: 'utf8', signal })
   } catch (error) {
     signal.throwIfAborted()
-    const { code } = error as NodeJS.ErrnoException
-    throw new AppError('CA_FILE_UNREADABLE', { path, detail: code ?? 'unknown' }, { cause: error })
+    const detail = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    throw new AppError('TLS_FILE_UNREADABLE', { path, reason: 'unreadable', detail }, { cause: error })
   }
-  if (!pem.includes('-----BEGIN CERTIFICATE-----'))
-    throw new AppError('CA_FILE_UNREADABLE', { path, detail: 'no certificate in PEM form' })
+  if (!labels[missing].test(pem))
+    throw new AppError('TLS_FILE_UNREADABLE', { path, reason: missing, detail: '' })
   return pem
 }
