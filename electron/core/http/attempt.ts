@@ -12,9 +12,9 @@ import { SentStart } from './body/sent-start.ts'
 import { writeBody } from './body/write-body.ts'
 import { headerValue } from './collect-answer.ts'
 import { awaitContinue } from './connection/await-continue.ts'
+import type { Connection } from './connection/connection.ts'
 import type { Lane } from './connection/connection-pool.ts'
 import { IdleWatch } from './connection/idle-watch.ts'
-import type { Connection } from './connection/connection.ts'
 import { openRequest } from './connection/open-request.ts'
 import type { PreparedRequest } from './connection/prepare-request.ts'
 import { wireError } from './connection/wire-error.ts'
@@ -102,6 +102,10 @@ export class Attempt {
     this.#bytesReadBefore = socket.bytesRead
     const request = openRequest(prepared, this.#lane.agent)
     request.on('error', (error) => this.#onWireError(error))
+    // What came so far was "100 Continue" or the like; the answer is still to begin.
+    request.on('information', () => {
+      this.#bytesReadBefore = this.#socket?.bytesRead ?? this.#bytesReadBefore
+    })
     const closed = new Promise<void>((resolve) => request.once('close', resolve))
     request.once('close', () => this.#sending.abort(new Error('the connection is closed')))
 

@@ -152,6 +152,19 @@ test('sends a held body when the server asks for it', async () => {
   expect(end.isRequestComplete).toBe(true)
 })
 
+test('calls a connection lost that ends between "100 Continue" and the answer', async () => {
+  await using server = await rawServer((socket) => {
+    socket.write(`HTTP/1.1 100 Continue\r\n\r\n`)
+    socket.once('data', () => socket.resetAndDestroy())
+  })
+  const request = trialRequest(server.url, { method: 'PUT', body: bytes('image'), expectContinue: true })
+
+  await expect(runTrial(request, engine)).rejects.toMatchObject({
+    code: 'CLOUD_UNREACHABLE',
+    data: { reason: 'reset' },
+  })
+})
+
 test.each([401, 417, 200])('leaves a held body unread when the server answers %d instead', async (status) => {
   await using server = await rawServer((socket) => {
     socket.write(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`)
