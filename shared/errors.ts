@@ -100,6 +100,8 @@ const errorShapes = {
   },
   /** 204 on a download: the image has no data yet. */
   IMAGE_EMPTY: { data: z.object({ imageId: z.string() }) },
+  /** The cloud still holds on to an upload that broke off. `status`: what the image is in the meantime. */
+  IMAGE_BUSY: { data: z.object({ imageId: z.string(), status: z.string() }) },
 
   FILE_GONE: { data: z.object(file) },
   FILE_CHANGED: { data: z.object({ ...file, expectedBytes: z.int(), actualBytes: z.int() }) },
@@ -113,6 +115,9 @@ const errorShapes = {
     data: z.object({ ...file, algorithm: z.string(), expected: z.string(), actual: z.string() }),
   },
   SIZE_DIFFERS: { data: z.object({ ...file, expectedBytes: z.int(), actualBytes: z.int() }) },
+  /** The bytes are not what the ending says, or not all of it. */
+  FILE_NOT_UNPACKED: { data: z.object({ ...file, format: z.string(), detail: z.string() }) },
+  UNPACKED_TOO_LARGE: { data: z.object({ ...file, limitBytes: z.int() }) },
   TRANSFER_UNKNOWN: { data: z.object({ transferId: z.string() }) },
   /** The process ended while this transfer ran. */
   TRANSFER_INTERRUPTED: { data: z.object({}) },

@@ -28,6 +28,7 @@ import type {
   MetadefNamespace,
 } from '../../shared/model/image-service.ts'
 import type { ImageMember, MemberStatus } from '../../shared/model/image-sharing.ts'
+import type { Unpacking } from '../../shared/model/pack-format.ts'
 import type {
   DraftOfCurl,
   RequestCollection,
@@ -198,6 +199,8 @@ export interface UploadOrder {
   readonly cloudId: string
   readonly file: string
   readonly into: { kind: 'new'; image: NewImage } | { kind: 'existing'; imageId: string }
+  /** Send what is packed in the file instead of the file. */
+  readonly unpack?: Unpacking | undefined
 }
 
 export interface DownloadOrder {

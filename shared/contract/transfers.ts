@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { appErrors } from '../errors.ts'
 import { fileHandle } from '../model/file-handle.ts'
 import { newImage } from '../model/image.ts'
+import { unpacking } from '../model/pack-format.ts'
 import { transfer, transferEvent } from '../model/transfer.ts'
 
 const call = oc.errors(appErrors)
@@ -22,6 +23,8 @@ export const transfers = {
           z.object({ kind: z.literal('new'), image: newImage }),
           z.object({ kind: z.literal('existing'), imageId: z.string().min(1) }),
         ]),
+        /** Send what is packed in the file instead of the file. */
+        unpack: unpacking.optional(),
       }),
     )
     .output(transfer),

@@ -36,6 +36,8 @@ export const transfer = z.object({
   endedAtMs: z.int().nullable(),
   /** Lower-case hex by algorithm name, of the bytes that passed through here. */
   hashes: z.record(z.string(), z.string()),
+  /** Of the file itself, where what is packed in it went up. */
+  fileHashes: z.record(z.string(), z.string()),
   /** Which hash of the cloud's was equal. */
   verifiedBy: z.string().nullable(),
   /** Why the bytes that had come were thrown away and fetched once more. */

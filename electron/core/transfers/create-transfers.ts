@@ -179,6 +179,7 @@ function asAtStart(startedAtMs: number) {
     endedAtMs: null,
     hashes: {},
     verifiedBy: null,
+    fileHashes: {},
     startedOver: null,
     problem: null,
   } satisfies Partial<Transfer>

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 
 import { AppError } from '../../../shared/errors.ts'
 import type { FileIdentity, FileRegistry } from '../files/file-registry.ts'
+import { type ByteFeed, feedFromChunks } from './byte-feed.ts'
 import type { UploadPlan } from './transfer-plan.ts'
 
 /** A file about to go up, as it was when it was looked at. */
@@ -15,12 +16,6 @@ export interface SourceFile {
   open(signal: AbortSignal): Promise<ByteFeed>
   /** Throws FILE_GONE or FILE_CHANGED if the file is no longer what was looked at. */
   check(): Promise<void>
-}
-
-export interface ByteFeed {
-  /** Fills `target` as far as there are bytes and answers how many; 0 at the end. */
-  fill(target: Buffer): Promise<number>
-  close(): Promise<void>
 }
 
 type Source = UploadPlan['source']
@@ -105,34 +100,13 @@ function findHeld(files: FileRegistry, { handle, name }: Extract<Source, { heldB
 }
 
 function feedFromStream(name: string, stream: Readable): ByteFeed {
-  const chunks = stream.iterator({ destroyOnReturn: true }) as AsyncIterator<Buffer>
-  let rest: Buffer = Buffer.alloc(0)
-  return {
-    async fill(target) {
-      let filled = 0
-      while (filled < target.length) {
-        if (rest.length === 0) {
-          const next = await nextChunk(name, chunks)
-          if (!next) break
-          rest = next
-        }
-        const copied = rest.copy(target, filled)
-        rest = rest.subarray(copied)
-        filled += copied
-      }
-      return filled
-    },
-    async close() {
-      stream.destroy()
-    },
-  }
+  return feedFromChunks(heldChunks(name, stream), async () => void stream.destroy())
 }
 
 /** A stream that breaks is a page that was closed, or whose connection was. */
-async function nextChunk(name: string, chunks: AsyncIterator<Buffer>): Promise<Buffer | null> {
+async function* heldChunks(name: string, stream: Readable): AsyncGenerator<Buffer, void> {
   try {
-    const next = await chunks.next()
-    return next.done ? null : next.value
+    yield* stream as AsyncIterable<Buffer>
   } catch (error) {
     throw new AppError('FILE_LOST', { name }, { cause: error })
   }

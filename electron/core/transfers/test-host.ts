@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import type { Unpacking } from '../../../shared/model/pack-format.ts'
 import type { Transfer } from '../../../shared/model/transfer.ts'
 import { createFileRegistry } from '../files/create-file-registry.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
@@ -109,6 +110,12 @@ function joinParts(cloud: KnownCloud, dir: string, patienceMs = 60_000) {
     download: (imageId: string, file: string | null = null) =>
       transfers.download({ cloudId: 'test', imageId, file }, never),
     show: (imageId: string) => images.show({ cloudId: 'test', imageId }, never),
+    uploadUnpacked: (file: string, unpack: Unpacking) =>
+      transfers.upload(
+        { cloudId: 'test', file, into: { kind: 'new', image: newImage('raw') }, unpack },
+        never,
+      ),
+    ports,
     /** What the cloud holds, fetched by other means. */
     async stored(imageId: string): Promise<Buffer> {
       const { endpoint, token } = await access.imageService('test', never)

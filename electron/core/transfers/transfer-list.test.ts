@@ -103,6 +103,7 @@ function transferOf(id: string, movedBytes: number): Transfer {
     endedAtMs: null,
     hashes: {},
     verifiedBy: null,
+    fileHashes: {},
     startedOver: null,
     problem: null,
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { image, newImage } from '../../../shared/model/image.ts'
+import { unpacking } from '../../../shared/model/pack-format.ts'
 import type { FileIdentity } from '../files/file-registry.ts'
 
 export const fileIdentity: z.ZodType<FileIdentity> = z.object({
@@ -20,6 +21,8 @@ const uploadPlan = z.object({
     z.object({ kind: z.literal('new'), image: newImage.required({ id: true }), isOwnId: z.boolean() }),
     z.object({ kind: z.literal('existing'), imageId: z.string() }),
   ]),
+  /** What is packed in the file goes up instead of the file. */
+  unpack: unpacking.nullable().default(null),
   /** Null `identity`: the operator took the file as it is when the next attempt looks. */
   source: z.discriminatedUnion('heldBy', [
     z.object({
