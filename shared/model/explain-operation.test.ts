@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 
 import { explainOperation } from './explain-operation.ts'
 import type { ImageOperation } from './image-operation.ts'
+import { imageUnderTest } from './image-under-test.ts'
 
-const id = '8f2f5c1e-4ab4-4c1d-9f0d-3f4a2f6f1a01'
+const image = imageUnderTest({ tags: ['old'] })
+const { id } = image
 
 test.each<[ImageOperation, string, string]>([
   [{ action: 'delete' }, `DELETE /v2/images/${id}`, `openstack image delete ${id}`],
@@ -19,9 +21,9 @@ test.each<[ImageOperation, string, string]>([
   ],
   [{ action: 'stage' }, `PUT /v2/images/${id}/stage`, `glance image-stage --file FILE ${id}`],
   [
-    { action: 'add-tag', tag: "it's {{x}}/1" },
-    `PUT /v2/images/${id}/tags/it's%20%7B%7Bx%7D%7D%2F1`,
-    `openstack image set --tag 'it'\\''s {{x}}/1' ${id}`,
+    { action: 'add-tag', tag: "it's {{x}}" },
+    `PUT /v2/images/${id}/tags/it's%20%7B%7Bx%7D%7D`,
+    `openstack image set --tag 'it'\\''s {{x}}' ${id}`,
   ],
   [
     { action: 'remove-tag', tag: '-x' },
@@ -58,7 +60,7 @@ test.each<[ImageOperation, string, string]>([
     `openstack image set --unhidden ${id}`,
   ],
 ])('writes %o as a request and as a command', (operation, line, command) => {
-  const explained = explainOperation(operation, id, 'x')
+  const explained = explainOperation(operation, image, 'x')
 
   expect(`${explained.draft.method} ${explained.draft.url.replace('{{cloud.image}}', '')}`).toBe(line)
   expect(explained.draft.headers[0]).toEqual({
@@ -76,7 +78,7 @@ test('a change of several attributes takes one patch, and two commands where one
     { op: 'remove', name: 'old' },
   ] as const
 
-  const { draft, command } = explainOperation({ action: 'update', changes: [...changes] }, id, 'x')
+  const { draft, command } = explainOperation({ action: 'update', changes: [...changes] }, image, 'x')
 
   expect(draft.headers).toContainEqual({
     name: 'Content-Type',
@@ -94,17 +96,27 @@ test('a change of several attributes takes one patch, and two commands where one
   )
 })
 
+test.each(['a/b', 'ü', '..'])('the tag %s has no place in a path and is set with all others', (tag) => {
+  const { draft, command } = explainOperation({ action: 'add-tag', tag }, image, 'x')
+
+  expect(draft.method).toBe('PATCH')
+  expect(draft.body.kind === 'text' && JSON.parse(draft.body.text)).toEqual([
+    { op: 'replace', path: '/tags', value: ['old', tag] },
+  ])
+  expect(command).toContain('openstack image set --tag')
+})
+
 test('says that no command replaces all tags', () => {
   const changes = [{ op: 'replace' as const, name: 'tags', value: ['a'] }]
 
-  expect(explainOperation({ action: 'update', changes }, id, 'x').command).toBeNull()
+  expect(explainOperation({ action: 'update', changes }, image, 'x').command).toBeNull()
 })
 
 test('braces in a value do not become a variable of the request, and stay the same value', () => {
   const value = '{{cloud.token}} {{{'
   const changes = [{ op: 'add' as const, name: 'p', value }]
 
-  const { body } = explainOperation({ action: 'update', changes }, id, 'x').draft
+  const { body } = explainOperation({ action: 'update', changes }, image, 'x').draft
 
   expect(body.kind === 'text' && body.text).not.toContain('{{')
   expect(body.kind === 'text' && JSON.parse(body.text)).toEqual([{ op: 'add', path: '/p', value }])

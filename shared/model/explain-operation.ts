@@ -1,3 +1,4 @@
+import type { Image } from './image.ts'
 import type { ImageOperation } from './image-operation.ts'
 import { newDraft } from './new-draft.ts'
 import { operationCommand } from './operation-command.ts'
@@ -16,12 +17,8 @@ export interface ExplainedOperation {
 }
 
 /** `name` is what the draft is to be called. */
-export function explainOperation(
-  operation: ImageOperation,
-  imageId: string,
-  name: string,
-): ExplainedOperation {
-  return { draft: toDraft(wireCall(operation, imageId), name), command: operationCommand(operation, imageId) }
+export function explainOperation(operation: ImageOperation, image: Image, name: string): ExplainedOperation {
+  return { draft: toDraft(wireCall(operation, image), name), command: operationCommand(operation, image.id) }
 }
 
 function toDraft({ method, path, headers, body }: WireCall, name: string): RequestDraft {

@@ -1,3 +1,4 @@
+import type { Image } from './image.ts'
 import { type ImageChange, jsonPatchType, toJsonPatch } from './image-change.ts'
 import type { ImportMethod, ImportTarget } from './image-import.ts'
 import type { ImageOperation } from './image-operation.ts'
@@ -15,8 +16,8 @@ export interface WireCall {
   readonly body: { kind: 'none' } | { kind: 'json'; value: unknown } | { kind: 'file' }
 }
 
-export function wireCall(operation: ImageOperation, imageId: string): WireCall {
-  const id = encodeURIComponent(imageId)
+export function wireCall(operation: ImageOperation, image: Pick<Image, 'id' | 'tags'>): WireCall {
+  const id = encodeURIComponent(image.id)
   const path = `/v2/images/${id}`
   switch (operation.action) {
     case 'show':
@@ -36,9 +37,8 @@ export function wireCall(operation: ImageOperation, imageId: string): WireCall {
     case 'download':
       return { ...plain('GET', `${path}/file`), headers: [['Accept-Encoding', 'identity']] }
     case 'add-tag':
-      return plain('PUT', `${path}/tags/${encodeURIComponent(operation.tag)}`)
     case 'remove-tag':
-      return plain('DELETE', `${path}/tags/${encodeURIComponent(operation.tag)}`)
+      return tagging(path, operation, image.tags)
     case 'share':
       return json('POST', `${path}/members`, { member: operation.projectId })
     case 'unshare':
@@ -94,6 +94,27 @@ export function changesOf(operation: UpdateOperation): readonly ImageChange[] {
     case 'set-hidden':
       return [{ op: 'replace', name: 'os_hidden', value: operation.isHidden }]
   }
+}
+
+/**
+ * Whether a tag can be part of a path. Glance reads the octets of one beyond ASCII as so many characters and keeps them
+ * so, and does not find a tag with a slash, whether it is encoded or not.
+ */
+export function fitsPath(tag: string): boolean {
+  return /^[ -.0-~]+$/.test(tag) && tag !== '.' && tag !== '..'
+}
+
+function tagging(
+  path: string,
+  { action, tag }: Extract<ImageOperation, { action: 'add-tag' | 'remove-tag' }>,
+  tags: readonly string[],
+): WireCall {
+  if (fitsPath(tag)) {
+    return plain(action === 'add-tag' ? 'PUT' : 'DELETE', `${path}/tags/${encodeURIComponent(tag)}`)
+  }
+  const others = tags.filter((one) => one !== tag)
+  const value = action === 'add-tag' ? [...others, tag] : others
+  return json('PATCH', path, toJsonPatch([{ op: 'replace', name: 'tags', value }]), jsonPatchType)
 }
 
 function plain(method: string, path: string): WireCall {

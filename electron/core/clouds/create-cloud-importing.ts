@@ -5,7 +5,7 @@ import type { Clouds, CloudsFileTexts } from '../core.ts'
 import { addClouds } from './add-clouds.ts'
 import type { CloudContext } from './cloud-context.ts'
 import { findClouds } from './clouds-file/find-clouds.ts'
-import { readCloudsFile, type ReadClouds } from './clouds-file/read-clouds-file.ts'
+import { type ReadClouds, readCloudsFile } from './clouds-file/read-clouds-file.ts'
 
 type Importing = Pick<Clouds, 'previewFile' | 'importFile' | 'onMachine' | 'importFromMachine'>
 

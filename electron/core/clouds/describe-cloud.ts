@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import type { Cloud, CloudSettings, Session } from '../../../shared/model/cloud.ts'
 import { imageInterfacesOf, regionNamesOf } from '../identity/read-catalog.ts'
 import type { LiveSession } from './cloud-sessions.ts'
-import { imageEndpointOf } from './image-endpoint.ts'
 import type { CloudRecord } from './cloud-store.ts'
+import { imageEndpointOf } from './image-endpoint.ts'
 
 /** A cloud as the page may know it: of the token only a fingerprint. */
 export function describeCloud(record: CloudRecord, live: LiveSession | null): Cloud {

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
-
-import { newDraft } from '../../../shared/model/new-draft.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { HistoryEvent } from '../../../shared/model/exchange.ts'
+import { newDraft } from '../../../shared/model/new-draft.ts'
 import type { ExchangeEvent, ExchangeRequest, SendExchange } from '../http/exchange.ts'
 import { type BodyStore, createBodyStore } from './create-body-store.ts'
 import { createHistory, type ExchangeHistory } from './create-history.ts'

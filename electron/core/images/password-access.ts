@@ -4,7 +4,7 @@ import type { CloudAccess, ServiceAccess } from '../identity/cloud-access.ts'
 export interface KnownCloud {
   readonly identityUrl: string
   readonly imageUrl: string
-  readonly users: Readonly<Record<'admin' | 'demo', KnownUser>>
+  readonly users: Readonly<Record<'admin' | 'demo', KnownUser>> & { readonly other?: KnownUser }
 }
 
 interface KnownUser {
@@ -15,11 +15,13 @@ interface KnownUser {
 }
 
 /** Access to one known cloud as one user, without settings or catalog: for tests and benchmarks. */
-export function passwordAccess(cloud: KnownCloud, userName: 'admin' | 'demo' = 'demo'): CloudAccess {
+export function passwordAccess(cloud: KnownCloud, userName: keyof KnownCloud['users'] = 'demo'): CloudAccess {
+  const user = cloud.users[userName]
+  if (!user) throw new Error(`no user ${userName} there`)
   const connection = { verifyTls: true, extraCaPem: null }
   let token: Promise<string> | null = null
   const access = async (cloudId: string): Promise<ServiceAccess> => {
-    token ??= fetchToken(cloud.identityUrl, cloud.users[userName])
+    token ??= fetchToken(cloud.identityUrl, user)
     return {
       cloudId,
       cloudName: 'test cloud',

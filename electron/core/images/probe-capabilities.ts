@@ -17,13 +17,18 @@ export async function probeCapabilities(
   signal: AbortSignal,
 ): Promise<ImageCapabilities> {
   const ask = (part: ServicePart, path: string) => askFor(ports, { cloudId, part, path }, signal)
-  const [versions, schema, stores, imports, tasks, usage, cache, metadefs, members] = await Promise.all([
+  // A few at a time: many a Glance has one worker.
+  const [versions, schema, stores] = await Promise.all([
     listVersions(ports, cloudId, signal),
     callImageService(ports, callOf(cloudId, '/v2/schemas/image'), signal),
     probeStores(ask),
+  ])
+  const [imports, tasks, usage] = await Promise.all([
     ask('imports', '/v2/info/import'),
     ask('tasks', '/v2/tasks?limit=1'),
     ask('usage', '/v2/info/usage'),
+  ])
+  const [cache, metadefs, members] = await Promise.all([
     ask('cache', '/v2/cache'),
     ask('metadefs', '/v2/metadefs/namespaces?limit=1'),
     ask('members', '/v2/schemas/members'),

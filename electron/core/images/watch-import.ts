@@ -39,7 +39,13 @@ async function lookAtImport(
   const tasks = await listImageTasks(ports, one, signal)
   // After its task: what the image says is then never older.
   const image = await showImage(ports, one, signal)
-  return importProgressOf(image, tasks?.[0] ?? null, hasRun)
+  return importProgressOf(image, taskOf(image, tasks ?? []), hasRun)
+}
+
+/** The one that the image is locked by, though others may be told; else the newest. */
+function taskOf(image: Image, tasks: readonly ImageTask[]): ImageTask | null {
+  const locking = image.properties.os_glance_import_task
+  return tasks.find(({ id }) => locking === undefined || id === locking) ?? null
 }
 
 function importProgressOf(image: Image, task: ImageTask | null, hasRun: boolean): ImportProgress {
@@ -62,7 +68,7 @@ function importProgressOf(image: Image, task: ImageTask | null, hasRun: boolean)
 /**
  * A copy leaves the image active from start to end, any other import moves it there, and one that failed back to
  * `queued`. An import that may fail for some stores succeeds with them still named. The task, where it is told, is
- * right before the image is: an image may stay `importing` for good.
+ * right before the image is: an image may stay `importing` for good. A failure that the image knows nothing of is old.
  */
 function stateOf(
   { status }: Image,
@@ -70,7 +76,7 @@ function stateOf(
   { isWaiting, hasFailed, hasRun }: { isWaiting: boolean; hasFailed: boolean; hasRun: boolean },
 ): ImportProgress['state'] {
   if (task?.status === 'pending') return 'waiting'
-  if (task?.status === 'failure') return 'failed'
+  if (task?.status === 'failure' && (status !== 'active' || hasFailed)) return 'failed'
   if (status === 'importing' || task?.status === 'processing' || isWaiting) return 'running'
   if (hasFailed && task?.status !== 'success') return 'failed'
   if (status === 'active' || status === 'deactivated') return 'done'

@@ -1,4 +1,4 @@
-import { property, string, assert as check, option, constantFrom } from 'fast-check'
+import { assert as check, constantFrom, option, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { numbered, safeFileName } from './safe-file-name.ts'

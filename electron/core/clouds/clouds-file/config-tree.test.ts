@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { readCloudsFile, type ReadClouds } from './read-clouds-file.ts'
+import { type ReadClouds, readCloudsFile } from './read-clouds-file.ts'
 
 const context = { cwd: null, home: '/home/me', wantedRegion: null, coloursInUse: [] }
 

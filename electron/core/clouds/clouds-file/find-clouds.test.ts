@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { findClouds, type FoundClouds, type Machine } from './find-clouds.ts'
+import { type FoundClouds, findClouds, type Machine } from './find-clouds.ts'
 
 const never = new AbortController().signal
 let dir: string

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { type FoundCloud, readCloudsFile, type ReadClouds } from './read-clouds-file.ts'
+import { type FoundCloud, type ReadClouds, readCloudsFile } from './read-clouds-file.ts'
 
 const context = { cwd: null, home: homedir(), wantedRegion: null, coloursInUse: [] }
 const complete = {

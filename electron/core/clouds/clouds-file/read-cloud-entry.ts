@@ -1,4 +1,4 @@
-import { cloudSettings, type CloudSettings } from '../../../../shared/model/cloud.ts'
+import { type CloudSettings, cloudSettings } from '../../../../shared/model/cloud.ts'
 import { CloudEntry } from './cloud-entry.ts'
 import type { Section, Setting } from './config-tree.ts'
 import { layerEntry } from './layer-entry.ts'

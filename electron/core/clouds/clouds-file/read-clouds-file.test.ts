@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { expect, test } from 'vitest'
 
 import type { CloudsFileProblem } from '../../../../shared/model/clouds-file.ts'
-import { readCloudsFile, type ReadClouds } from './read-clouds-file.ts'
+import { type ReadClouds, readCloudsFile } from './read-clouds-file.ts'
 
 const context = { cwd: null, home: homedir(), wantedRegion: null, coloursInUse: [] }
 const complete = {

@@ -2,8 +2,8 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { CloudColour, CloudSettings } from '../../../../shared/model/cloud.ts'
 import {
   type CloudsFileKind,
-  cloudsFileNames,
   type CloudsFileProblem,
+  cloudsFileNames,
 } from '../../../../shared/model/clouds-file.ts'
 import type { CloudsFileTexts } from '../../core.ts'
 import { unusedColour } from '../unused-colour.ts'

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-
-import { isOpenrc, readOpenrc } from './read-openrc.ts'
 import { readCloudsFile } from './read-clouds-file.ts'
+import { isOpenrc, readOpenrc } from './read-openrc.ts'
 
 const context = { cwd: null, home: '/home/me', wantedRegion: null, coloursInUse: [] }
 const ofDashboard = `#!/usr/bin/env bash

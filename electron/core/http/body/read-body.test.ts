@@ -1,5 +1,5 @@
-import { appendFile, mkdtemp, rm, truncate, unlink, writeFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
+import { appendFile, mkdtemp, rm, truncate, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'

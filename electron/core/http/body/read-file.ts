@@ -1,4 +1,4 @@
-import { open, type FileHandle, stat } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 
 import { AppError } from '../../../../shared/errors.ts'
 

@@ -8,8 +8,8 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../../../shared/errors.ts'
 import type { TlsFacts } from '../../../../shared/model/tls.ts'
 import { createHttpEngine, type HttpEngine } from '../create-http-engine.ts'
-import { listen, rawServer, runTrial, trialRequest } from '../exchange-trial.ts'
 import type { ExchangeRequest } from '../exchange.ts'
+import { listen, rawServer, runTrial, trialRequest } from '../exchange-trial.ts'
 import { type Certificate, trialCertificate } from './trial-certificate.ts'
 
 let ca: Certificate

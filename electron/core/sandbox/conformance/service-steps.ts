@@ -135,12 +135,29 @@ const metadefs: readonly Step[] = [
   image('delete a namespace again', 'DELETE', namespace, { as: 'admin' }),
 ]
 
+function patch(name: string, operation: object): Step {
+  const headers = { 'Content-Type': 'application/openstack-images-v2.1-json-patch' }
+  return image(name, 'PATCH', '/v2/images/{shapeless}', { json: [operation], headers })
+}
+
+const words: readonly Step[] = [
+  image('add a tag with a slash', 'PUT', '/v2/images/{shapeless}/tags/a%2Fb'),
+  image('add a tag of dots', 'PUT', '/v2/images/{shapeless}/tags/..'),
+  image('add a tag beyond ASCII', 'PUT', '/v2/images/{shapeless}/tags/%C3%BC'),
+  image('remove a tag beyond ASCII', 'DELETE', '/v2/images/{shapeless}/tags/%C3%BC'),
+  patch('a value beyond the basic plane', { op: 'replace', path: '/tags', value: ['🏷'] }),
+  patch('a name beyond the basic plane', { op: 'add', path: '/🏷', value: 'x' }),
+  patch('a null name', { op: 'replace', path: '/name', value: null }),
+  image('create with a name beyond the basic plane', 'POST', '/v2/images', { json: { name: '🏷' } }),
+]
+
 /** What the service does beside images and data: copies, imports, tasks, the cache and the catalogue. */
 export const serviceSteps: readonly Step[] = [
   ...copies,
   ...imports,
   ...cache,
   ...metadefs,
+  ...words,
   ...['copied', 'fetched', 'missing', 'shapeless'].map((id) =>
     image(`delete ${id}`, 'DELETE', `/v2/images/{${id}}`),
   ),

@@ -30,6 +30,14 @@ export function schemaProblem(name: string, value: unknown): string | null {
   )
 }
 
+/** Glance keeps nothing beyond the basic multilingual plane: MySQL's `utf8` has no room for it. */
+export function wideProblem(name: string, value: unknown): string | null {
+  if (/[\u{10000}-\u{10ffff}]/u.test(name)) return "Property names can't contain 4 byte unicode."
+  return /[\u{10000}-\u{10ffff}]/u.test(JSON.stringify(value))
+    ? "Param values can't contain 4 byte unicode."
+    : null
+}
+
 /** What the schema leaves open and Glance checks all the same. */
 export function numberProblem(name: string, value: unknown): string | null {
   if ((name !== 'min_disk' && name !== 'min_ram') || typeof value !== 'number') return null

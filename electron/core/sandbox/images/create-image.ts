@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { importMethods } from '../image-data/read-import.ts'
 import type { Answer } from '../wire/answer.ts'
 import type { Call } from '../wire/call.ts'
-import { isField, isReadOnly, isReserved, numberProblem, schemaProblem } from './check-image.ts'
+import { isField, isReadOnly, isReserved, numberProblem, schemaProblem, wideProblem } from './check-image.ts'
 import { json, refuse, refuseWithDetail } from './image-answers.ts'
 import type { ImageContext } from './image-context.ts'
 import { readObject } from './read-json.ts'
@@ -53,7 +53,7 @@ export function newImage(wanted: Record<string, unknown>, projectId: string | nu
 function checkField(call: Call, name: string, value: unknown): void {
   if (isReadOnly(name)) throw refuse(call, 403, `Attribute '${name}' is read-only.`)
   if (name === 'locations') throw refuse(call, 403, "Attribute 'locations' is reserved.")
-  const problem = schemaProblem(name, value) ?? numberProblem(name, value)
+  const problem = wideProblem(name, value) ?? schemaProblem(name, value) ?? numberProblem(name, value)
   if (problem) throw refuse(call, 400, problem)
   if (isReserved(name)) throw refuseWithDetail(call, 403, `Attribute '${name}' is reserved.`)
   if (name.length > 255) {

@@ -1,6 +1,6 @@
 import type { Answer } from '../wire/answer.ts'
 import type { Call } from '../wire/call.ts'
-import { isField, numberProblem, schemaProblem } from './check-image.ts'
+import { isField, numberProblem, schemaProblem, wideProblem } from './check-image.ts'
 import { json, refuse, refuseWithDetail } from './image-answers.ts'
 import { findImage, type ImageContext, requireChange } from './image-context.ts'
 import { type Change, readJsonPatch } from './read-json-patch.ts'
@@ -54,6 +54,8 @@ function changeProperty(call: Call, { name, op, value, isOldForm }: Change, imag
 }
 
 function checkValue(call: Call, name: string, value: unknown): void {
+  const wide = wideProblem(name, value)
+  if (wide) throw refuse(call, 400, wide)
   const problem = schemaProblem(name, value) ?? numberProblem(name, value)
   if (problem) throw refuse(call, 400, problem)
 }
