@@ -37,6 +37,26 @@ const errorShapes = {
   ANSWER_CUT: {
     data: z.object({ host, receivedBytes: z.int(), expectedBytes: z.int().nullable(), requestId }),
   },
+  /** What was asked for had not ended in the time that it was given. */
+  TOOK_TOO_LONG: { data: z.object({ host, limitMs: z.number() }) },
+  /** A redirect that is not followed; `location` is where it leads, without query. */
+  REDIRECT_REFUSED: {
+    data: z.object({
+      host,
+      reason: z.enum(['too-many', 'not-http', 'loses-tls', 'secret-in-body', 'not-a-url']),
+      location: z.string(),
+      maxHops: z.int(),
+    }),
+  },
+  /** The answer is compressed in a way that is unknown or broken, or unpacks to far more than anybody sends. */
+  ANSWER_UNDECODABLE: {
+    data: z.object({
+      host,
+      reason: z.enum(['corrupt', 'unknown', 'bomb']),
+      coding: z.string(),
+      sizeBytes: z.int(),
+    }),
+  },
   /** Any refusal of a cloud's that has no code of its own. */
   CLOUD_REFUSED: { data: z.object(refusal) },
   WRONG_CREDENTIALS: { data: z.object({ host, cloudName: z.string(), requestId }) },

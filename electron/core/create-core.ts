@@ -10,6 +10,7 @@ import { createFileRegistry } from './files/create-file-registry.ts'
 import { createBodyStore } from './history/create-body-store.ts'
 import { createHistory } from './history/create-history.ts'
 import { createHttpEngine } from './http/create-http-engine.ts'
+import { sendAsAsked } from './http/send-as-asked.ts'
 import { createImages } from './images/create-images.ts'
 import { type Sandbox, startSandbox } from './sandbox/start-sandbox.ts'
 import { createTransfers } from './transfers/create-transfers.ts'
@@ -41,7 +42,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const engine = createHttpEngine()
   const bodies = await createBodyStore({ dir: join(dataDir, 'bodies') })
   const history = await createHistory({ dir: join(dataDir, 'history'), bodies })
-  const send = history.recorded(engine.send)
+  const send = history.recorded(sendAsAsked(engine.send))
   const sandbox = createSandboxOnDemand(join(dataDir, 'sandbox'), ports.log)
   const files = createFileRegistry()
   const {

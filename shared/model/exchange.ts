@@ -17,6 +17,23 @@ export const exchangePhases = z.object({
 })
 export type ExchangePhases = z.infer<typeof exchangePhases>
 
+/** A hop that was answered with a redirect, which was followed. */
+const redirectHop = z.object({
+  method: z.string(),
+  url: z.string(),
+  requestLine: z.string(),
+  requestHeaders: z.array(headerPair),
+  status: z.int(),
+  statusText: z.string(),
+  responseHeaders: z.array(headerPair),
+  phases: exchangePhases,
+  tookMs: z.number(),
+  remoteAddress: z.string().nullable(),
+  tls: tlsFacts.nullable(),
+  /** Headers that did not go along to the next hop: secrets for this server, or about a body that was left. */
+  droppedHeaders: z.array(z.string()),
+})
+
 export const exchangeOrigin = z.enum(['identity', 'images', 'transfers', 'workbench'])
 export type ExchangeOrigin = z.infer<typeof exchangeOrigin>
 
@@ -38,6 +55,13 @@ export const exchangeRecord = z.object({
   imageId: z.string().nullable(),
   method: z.string(),
   url: z.string(),
+  /**
+   * The hops before the last one. The method, URL and body of the record are those that were asked for; the head that
+   * was sent, the answer, the phases and the connection are those of the last hop, at `finalUrl`.
+   */
+  redirects: z.array(redirectHop).default([]),
+  /** Null unless a redirect was followed. */
+  finalUrl: z.string().nullable().default(null),
   /** The first line of the head as it was sent; empty if nothing was. */
   requestLine: z.string().default(''),
   requestHeaders: z.array(headerPair),
@@ -52,6 +76,11 @@ export const exchangeRecord = z.object({
   tookMs: z.number(),
   sentBytes: z.int().nonnegative(),
   receivedBytes: z.int().nonnegative(),
+  /** What the kept body was unpacked from; null if it is as it came. */
+  decoded: z
+    .object({ codings: z.array(z.string()), sizeBytes: z.int() })
+    .nullable()
+    .default(null),
   requestId: z.string().nullable(),
   remoteAddress: z.string().nullable(),
   remotePort: z.int().nullable().default(null),

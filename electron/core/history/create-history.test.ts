@@ -9,10 +9,11 @@ import { newDraft } from '../../../shared/model/new-draft.ts'
 import type { ExchangeEvent, ExchangeRequest, SendExchange } from '../http/exchange.ts'
 import { type BodyStore, createBodyStore } from './create-body-store.ts'
 import { createHistory, type ExchangeHistory } from './create-history.ts'
+import { answering, context, request, text, token } from './history-trial.ts'
+import { noPhases } from './take-notes.ts'
 
 const signal = new AbortController().signal
 const everything = { text: '', cloudId: null, imageId: null, limit: 100, offset: 0 }
-const token = `gAAAAAB${'k'.repeat(100)}`
 
 let dir: string
 let bodies: BodyStore
@@ -107,7 +108,15 @@ test('records a cancelled exchange without a problem, and removes the half of an
   const controller = new AbortController()
   const path = bodies.pathFor('e1')
   const hanging: SendExchange = async function* (_, stop) {
-    yield { type: 'head', atMs: 1, status: 200, statusText: 'OK', headers: [], contentLengthBytes: 9 }
+    yield {
+      type: 'head',
+      atMs: 1,
+      phases: noPhases,
+      status: 200,
+      statusText: 'OK',
+      headers: [],
+      contentLengthBytes: 9,
+    }
     await writeFile(path, 'half')
     controller.abort(new Error('enough'))
     stop.throwIfAborted()
@@ -298,60 +307,4 @@ async function lastOf<Item>(items: AsyncIterable<Item>): Promise<Item | undefine
 
 function nameOf(event: HistoryEvent): string {
   return event.type === 'added' ? event.record.id : event.type
-}
-
-function text(value: string): ExchangeRequest['body'] {
-  return { kind: 'bytes', bytes: new TextEncoder().encode(value) }
-}
-
-function context(overrides: { cloudId?: string; imageId?: string }): ExchangeRequest['context'] {
-  return { origin: 'workbench', cloudId: null, imageId: null, ...overrides }
-}
-
-function request(overrides: Partial<ExchangeRequest>): ExchangeRequest {
-  return {
-    id: 'e0',
-    method: 'POST',
-    url: 'http://cloud:5000/v3/auth/tokens',
-    headers: [],
-    body: { kind: 'none' },
-    into: { kind: 'memory', capBytes: 1024 },
-    connection: { verifyTls: true, extraCaPem: null },
-    expectContinue: false,
-    idleTimeoutMs: 1000,
-    context: context({}),
-    ...overrides,
-  }
-}
-
-function answering({ status, body }: { status: number; body: string }): SendExchange {
-  return async function* (sent) {
-    const fields = [['Host', 'cloud:5000'], ...sent.headers].map(([name, value]) => `${name}: ${value}\r\n`)
-    const headText = `${sent.method} /v3/auth/tokens HTTP/1.1\r\n${fields.join('')}\r\n`
-    yield {
-      type: 'connected',
-      atMs: 1,
-      remoteAddress: '127.0.0.1',
-      remotePort: 5000,
-      isReused: true,
-      headText,
-    }
-    yield { type: 'sent', atMs: 2 }
-    const headers: [string, string][] = [
-      ['Content-Type', 'application/json'],
-      ['X-Subject-Token', token],
-      ['x-openstack-request-id', 'req-1'],
-    ]
-    yield { type: 'head', atMs: 3, status, statusText: 'Created', headers, contentLengthBytes: null }
-    yield {
-      type: 'end',
-      atMs: 5,
-      phases: { queueMs: 0, dnsMs: null, connectMs: null, tlsMs: null, sendMs: 1, waitMs: 3, receiveMs: 1 },
-      sentBytes: 7,
-      receivedBytes: body.length,
-      trailers: [],
-      isRequestComplete: true,
-      body: { kind: 'memory', bytes: new TextEncoder().encode(body), isTruncated: false },
-    }
-  }
 }

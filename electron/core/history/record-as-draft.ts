@@ -18,7 +18,7 @@ export function recordAsDraft(record: ExchangeRecord): RequestDraft {
     name: `${record.method} ${pathOf(record.url)}`,
     method: record.method,
     url: record.url.replace(`//${redacted}@`, '//'),
-    headers: record.requestHeaders
+    headers: (record.redirects[0] ?? record).requestHeaders
       .filter(([name]) => !perExchange.has(name.toLowerCase()))
       .map(draftHeaderOf),
     body: draftBodyOf(record.requestBody),

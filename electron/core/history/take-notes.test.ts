@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { trialRequest } from '../http/exchange-trial.ts'
-import { takeNotes } from './take-notes.ts'
+import { noPhases, takeNotes } from './take-notes.ts'
 
 const imageId = '5c1e3f0a-2f0b-4c6e-9d55-0d6a7f1b2c3d'
 
@@ -16,6 +16,7 @@ test.each([
   notes.note({
     type: 'head',
     atMs: 1,
+    phases: noPhases,
     status: 201,
     statusText: 'Created',
     headers: [['Location', location]],
@@ -23,4 +24,54 @@ test.each([
   })
 
   expect(notes.record({ tookMs: 1, problem: null, isBodyKept: false }).imageId).toBe(known)
+})
+
+test('records each hop of a redirect with its secrets out, and the last one as the exchange itself', () => {
+  const context = { origin: 'workbench', cloudId: null, imageId: null, secrets: ['s3cret'] } as const
+  const notes = takeNotes(trialRequest('http://one/a', { method: 'POST', context }), 0)
+  const connected = {
+    type: 'connected',
+    atMs: 1,
+    remoteAddress: '10.0.0.1',
+    remotePort: 80,
+    isReused: false,
+  } as const
+  const head = { statusText: '', contentLengthBytes: 0 }
+  notes.note({ ...connected, headText: 'POST /a HTTP/1.1\r\nX-Auth-Token: s3cret\r\n\r\n' })
+  notes.note({
+    type: 'redirected',
+    atMs: 5,
+    redirect: {
+      method: 'POST',
+      url: 'http://one/a',
+      head: { ...head, status: 302, headers: [['Location', 'http://two/b?token=s3cret']] },
+      phases: { ...noPhases, waitMs: 3 },
+      tookMs: 5,
+      nextMethod: 'GET',
+      nextUrl: 'http://two/b?token=s3cret',
+      droppedHeaders: ['X-Auth-Token'],
+    },
+  })
+  notes.note({ ...connected, remoteAddress: '10.0.0.2', headText: 'GET /b?token=s3cret HTTP/1.1\r\n\r\n' })
+  notes.note({ type: 'head', atMs: 9, phases: noPhases, ...head, status: 200, headers: [] })
+
+  const record = notes.record({ tookMs: 9, problem: null, isBodyKept: false })
+
+  expect(record).toMatchObject({
+    url: 'http://one/a',
+    method: 'POST',
+    finalUrl: 'http://two/b?token=[redacted]',
+    requestLine: 'GET /b?token=[redacted] HTTP/1.1',
+    status: 200,
+    remoteAddress: '10.0.0.2',
+    redirects: [
+      {
+        requestLine: 'POST /a HTTP/1.1',
+        status: 302,
+        remoteAddress: '10.0.0.1',
+        droppedHeaders: ['X-Auth-Token'],
+      },
+    ],
+  })
+  expect(JSON.stringify(record)).not.toContain('s3cret')
 })

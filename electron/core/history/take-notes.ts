@@ -4,10 +4,11 @@ import type { Problem } from '../../../shared/model/problem.ts'
 import type { TlsFacts } from '../../../shared/model/tls.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
 import { headerValue } from '../http/collect-answer.ts'
-import type { BodySource, ExchangeEvent, ExchangeHead, ExchangeRequest } from '../http/exchange.ts'
+import type { BodySource, ExchangeEvent, ExchangeHead, ExchangeRequest, Redirect } from '../http/exchange.ts'
 import { redactHeaders, redactText, redactUrl } from './redact.ts'
 
 type Connected = Extract<ExchangeEvent, { type: 'connected' }>
+type Head = Extract<ExchangeEvent, { type: 'head' }>
 type End = Extract<ExchangeEvent, { type: 'end' }>
 
 /** What was seen of one exchange, in the end a record of it. */
@@ -25,7 +26,8 @@ export interface ExchangeNotes {
 }
 
 const largestKeptTextBytes = 64 * 1024
-const noPhases: ExchangePhases = {
+/** Of an exchange that came to nothing. */
+export const noPhases: ExchangePhases = {
   queueMs: null,
   dnsMs: null,
   connectMs: null,
@@ -38,7 +40,9 @@ const noPhases: ExchangePhases = {
 export function takeNotes(request: ExchangeRequest, startedAtMs: number): ExchangeNotes {
   const { secrets = [] } = request.context
   let connected: Connected | undefined
-  let head: ExchangeHead | undefined
+  let head: Head | undefined
+  const redirects: ExchangeRecord['redirects'] = []
+  let finalUrl: string | null = null
   let end: End | undefined
   let tls: TlsFacts | null = null
   let sentStart: ExchangeRecord['sentStart'] = null
@@ -50,6 +54,12 @@ export function takeNotes(request: ExchangeRequest, startedAtMs: number): Exchan
       if (event.type === 'connected') connected = event
       if (event.type === 'head') head = event
       if (event.type === 'end') end = event
+      if (event.type === 'redirected') {
+        redirects.push(redirectHop(event.redirect, { connected, tls, secrets }))
+        finalUrl = redactUrl(event.redirect.nextUrl, secrets)
+        connected = undefined
+        tls = null
+      }
       if (event.type === 'progress' || event.type === 'end') bytes = event
     },
     noteSentStart: (kept) => {
@@ -64,17 +74,20 @@ export function takeNotes(request: ExchangeRequest, startedAtMs: number): Exchan
       imageId: request.context.imageId ?? imageNamedBy(request.url, head?.headers ?? []),
       method: request.method,
       url: redactUrl(request.url, secrets),
-      requestLine: redactUrl(connected?.headText.split('\r\n', 1)[0] ?? '', secrets),
+      redirects,
+      finalUrl,
+      requestLine: requestLineOf(connected, secrets),
       requestHeaders: redactHeaders(connected ? sentHeaders(connected) : request.headers, secrets),
       requestBody: sentBody(request, secrets),
       sentStart,
       status: head?.status ?? null,
       statusText: head?.statusText ?? '',
       responseHeaders: redactHeaders(head?.headers ?? [], secrets),
-      phases: end?.phases ?? noPhases,
+      phases: end?.phases ?? head?.phases ?? noPhases,
       tookMs: end?.atMs ?? tookMs,
       sentBytes: bytes.sentBytes,
       receivedBytes: bytes.receivedBytes,
+      decoded: end?.decoded ? { ...end.decoded, codings: [...end.decoded.codings] } : null,
       requestId: requestIdOf(head?.headers ?? []),
       remoteAddress: connected?.remoteAddress ?? null,
       remotePort: connected?.remotePort ?? null,
@@ -84,6 +97,32 @@ export function takeNotes(request: ExchangeRequest, startedAtMs: number): Exchan
       problem: problem && redactProblem(problem, secrets),
     }),
   }
+}
+
+function redirectHop(
+  { method, url, head, phases, tookMs, droppedHeaders }: Redirect,
+  seen: { connected: Connected | undefined; tls: TlsFacts | null; secrets: readonly string[] },
+): ExchangeRecord['redirects'][number] {
+  const { connected, tls, secrets } = seen
+  return {
+    method,
+    url: redactUrl(url, secrets),
+    requestLine: requestLineOf(connected, secrets),
+    requestHeaders: redactHeaders(connected ? sentHeaders(connected) : [], secrets),
+    status: head.status,
+    statusText: head.statusText,
+    responseHeaders: redactHeaders(head.headers, secrets),
+    phases,
+    tookMs,
+    remoteAddress: connected?.remoteAddress ?? null,
+    tls,
+    droppedHeaders: [...droppedHeaders],
+  }
+}
+
+function requestLineOf(connected: Connected | undefined, secrets: readonly string[]): string {
+  const line = connected?.headText.split('\r\n', 1)[0] ?? ''
+  return line.replace(/(?<= ).*(?= )/, (target) => redactUrl(target, secrets))
 }
 
 /** The image of a request that names one in its path, or of an answer whose Location does (`POST /v2/images`). */

@@ -4,8 +4,8 @@ import type { Socket } from 'node:net'
 import { AppError } from '../../../shared/errors.ts'
 import type { TlsFacts } from '../../../shared/model/tls.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
-import type { AnswerSink } from './body/answer-sink.ts'
 import { createAnswerSink } from './body/create-answer-sink.ts'
+import { createDecodingSink, type DecodingSink } from './body/decoding-sink.ts'
 import { readAnswer } from './body/read-answer.ts'
 import { readBody } from './body/read-body.ts'
 import { SentStart } from './body/sent-start.ts'
@@ -38,7 +38,7 @@ const progressEveryMs = 100
 export class Attempt {
   readonly #job: Job
   readonly #lane: Lane
-  readonly #sink: AnswerSink
+  readonly #sink: DecodingSink
   readonly #idle: IdleWatch
   readonly #sentStart: SentStart
   /** Aborted when nothing more is to be sent, for whatever reason. */
@@ -62,7 +62,10 @@ export class Attempt {
   constructor(job: Job, lane: Lane) {
     this.#job = job
     this.#lane = lane
-    this.#sink = createAnswerSink(job.request.into)
+    this.#sink = createDecodingSink(
+      createAnswerSink(job.request.into),
+      job.request.isDecompressed ? { host: this.#host, method: job.prepared.method } : null,
+    )
     this.#idle = new IdleWatch(job.request.idleTimeoutMs, () => this.#onSilence())
     this.#sentStart = new SentStart(job.request.sentStartBytes ?? 0, (start, isWhole) =>
       job.report({ type: 'body-sent', atMs: job.clock.now(), start, isWhole }),
@@ -122,6 +125,7 @@ export class Attempt {
       receivedBytes: this.#receivedBytes,
       trailers: pairs(this.#answer?.rawTrailers ?? []),
       isRequestComplete,
+      decoded: this.#sink.decoded(),
       body,
     }
   }
@@ -182,7 +186,7 @@ export class Attempt {
     const { clock, report, prepared } = this.#job
     const answer = await this.#answerTo(request)
     const head = headOf(answer)
-    report({ type: 'head', atMs: clock.mark('head'), ...head })
+    report({ type: 'head', atMs: clock.mark('head'), phases: clock.phases(), ...head })
     await this.#holdWire(this.#sink.start(head))
 
     const { signal } = this.#receiving

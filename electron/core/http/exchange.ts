@@ -31,6 +31,8 @@ export type BodySink =
       start(head: ExchangeHead): Promise<void> | void
       write(chunk: Uint8Array): Promise<void> | void
     }
+  /** Decided when the head is known. */
+  | { kind: 'choose'; choose(head: ExchangeHead): BodySink }
 
 /** How to reach a host. Two requests share a connection only if these are equal. */
 export interface ConnectionOptions {
@@ -44,10 +46,10 @@ export interface ConnectionOptions {
   /** Other places to connect to than the URL says; the first that fits counts. Host, SNI and the names in certificates stay. */
   readonly hostOverrides?: readonly HostOverride[]
   /**
-   * `1.1` if absent. `2` offers both to a TLS server, which chooses; plain http stays at 1.1. `2-prior-knowledge`
-   * speaks HTTP/2 at once, over TLS or not (RFC 9113 section 3.3).
+   * `1.1` if absent. `auto` and `2` let a TLS server choose between the two. Without TLS there is nothing to choose by:
+   * `auto` means 1.1, and `2` speaks HTTP/2 at once (prior knowledge, RFC 9113 section 3.3).
    */
-  readonly httpVersion?: '1.1' | '2' | '2-prior-knowledge'
+  readonly httpVersion?: 'auto' | '1.1' | '2'
 }
 
 export type ClientCertificate =
@@ -112,9 +114,19 @@ export interface ExchangeRequest {
   readonly redirects?: RedirectRules
   /** Hand a compressed answer on as what it was before (RFC 9110 section 8.4). No header is added for it. */
   readonly isDecompressed?: boolean
+  /** Adds what it has for the URL of each hop, and takes what is set. */
+  readonly cookies?: CookieJar
   /** How much of the start of the body is kept for showing what was sent; none if absent. */
   readonly sentStartBytes?: number
   readonly context: ExchangeContext
+}
+
+/** What the exchanges of one environment remember for servers (RFC 6265). */
+export interface CookieJar {
+  /** The value of a Cookie header for this URL; empty if there is nothing to send. */
+  headerFor(url: string): string
+  /** Takes the value of one Set-Cookie header. False if the server may not set it: another domain, a malformed one. */
+  take(setCookie: string, url: string): boolean
 }
 
 export interface ExchangeHead {
@@ -123,6 +135,19 @@ export interface ExchangeHead {
   readonly headers: HeaderPair[]
   /** From Content-Length; null when the answer does not say. */
   readonly contentLengthBytes: number | null
+}
+
+/** One hop that ended in another. */
+export interface Redirect {
+  readonly method: string
+  readonly url: string
+  readonly head: ExchangeHead
+  readonly phases: ExchangePhases
+  readonly tookMs: number
+  readonly nextMethod: string
+  readonly nextUrl: string
+  /** Names of headers that did not go along: secrets meant for this origin, or about a body that was left. */
+  readonly droppedHeaders: readonly string[]
 }
 
 export type AnswerBody =
@@ -151,7 +176,12 @@ export type ExchangeEvent =
   /** The last byte of the request was handed to the socket. */
   | { type: 'sent'; atMs: number }
   /** May come before `sent`: a server may answer while the body is still going up. */
-  | ({ type: 'head'; atMs: number } & ExchangeHead)
+  | ({ type: 'head'; atMs: number; phases: ExchangePhases } & ExchangeHead)
+  /**
+   * The answer was a redirect that is followed. What comes after belongs to the next hop, up to the `end` of the last
+   * one; `atMs` goes on.
+   */
+  | { type: 'redirected'; atMs: number; redirect: Redirect }
   /** Conflated: at most ten a second. */
   | { type: 'progress'; atMs: number; sentBytes: number; receivedBytes: number }
   | {
@@ -163,15 +193,17 @@ export type ExchangeEvent =
       trailers: HeaderPair[]
       /** False when the answer came early and the rest of the request body was not sent. */
       isRequestComplete: boolean
+      /** Null for an answer that was handed on as it came. */
+      decoded: { readonly codings: readonly string[]; readonly sizeBytes: number } | null
       body: AnswerBody
     }
 
 /**
- * Sends one request and yields what happens, in the order it happens. Redirects are not followed: the next hop may
- * belong to another cloud, and only the caller knows whether the token may travel there.
+ * Sends one request and yields what happens, in the order it happens. The engine makes one exchange and no more:
+ * `redirects`, `cookies` and `totalTimeoutMs` are honoured by the layers that `sendAsAsked` puts around it.
  *
  * Throws AppError CLOUD_UNREACHABLE, TLS_FAILED, BAD_ANSWER, ANSWER_CUT, URL_INVALID, HEADER_INVALID, FILE_GONE,
- * FILE_CHANGED, FILE_UNREADABLE, DISK_FULL or FILE_UNWRITABLE; an abort throws the signal's reason. Leaving the loop
+ * FILE_CHANGED, FILE_UNREADABLE, DISK_FULL, FILE_UNWRITABLE or ANSWER_UNDECODABLE; an abort throws the signal's reason. Leaving the loop
  * early closes both sides.
  */
 export type SendExchange = (

@@ -100,6 +100,7 @@ function asShown(
     case 'secured':
     case 'connected':
     case 'body-sent':
+    case 'redirected':
       return null
     case 'sent':
       return { type: 'sent', atMs: event.atMs }

@@ -1,10 +1,11 @@
-import type { BodySink } from '../exchange.ts'
+import type { BodySink, ExchangeHead } from '../exchange.ts'
 import type { AnswerSink } from './answer-sink.ts'
 import { createFileSink } from './file-sink.ts'
 
 export function createAnswerSink(into: BodySink): AnswerSink {
   if (into.kind === 'memory') return createMemorySink(into.capBytes)
   if (into.kind === 'file') return createFileSink(into.path)
+  if (into.kind === 'choose') return createChosenSink(into.choose)
   let sizeBytes = 0
   return {
     start: (head) => into.start(head),
@@ -14,6 +15,19 @@ export function createAnswerSink(into: BodySink): AnswerSink {
     },
     finish: () => ({ kind: 'custom', sizeBytes }),
     abandon() {},
+  }
+}
+
+function createChosenSink(choose: (head: ExchangeHead) => BodySink): AnswerSink {
+  let chosen: AnswerSink = createMemorySink(0)
+  return {
+    start(head) {
+      chosen = createAnswerSink(choose(head))
+      return chosen.start(head)
+    },
+    write: (chunk) => chosen.write(chunk),
+    finish: (isCut) => chosen.finish(isCut),
+    abandon: () => chosen.abandon(),
   }
 }
 
