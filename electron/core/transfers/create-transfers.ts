@@ -8,6 +8,7 @@ import { downloadImage, planDownload } from './download.ts'
 import { removePart } from './part-file.ts'
 import { createRangeSupport } from './range-support.ts'
 import { createRateMeter } from './rate.ts'
+import { createSpaceLedger } from './space-ledger.ts'
 import type { TransferPorts, TransferRun } from './transfer-job.ts'
 import { createTransferList } from './transfer-list.ts'
 import { noNotes, type TransferNotes } from './transfer-notes.ts'
@@ -32,7 +33,7 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
   const { now } = ports
   const list = createTransferList()
   const turns = createTurns(atOncePerCloud)
-  const ranges = createRangeSupport()
+  const downloadPorts = { ...ports, ranges: createRangeSupport(), space: createSpaceLedger() }
   const jobs = new Map<string, Job>()
   const running = new Map<string, Running>()
 
@@ -102,7 +103,7 @@ export function createTransfers(ports: TransferPorts): Transfers & { close(): Pr
   function attemptAt(plan: TransferPlan, asRun: TransferRun): Promise<void> {
     return plan.direction === 'upload'
       ? uploadFile(ports, plan, asRun)
-      : downloadImage({ ...ports, ranges }, plan, asRun)
+      : downloadImage(downloadPorts, plan, asRun)
   }
 
   function runOf(id: string, attempt: number, signal: AbortSignal): TransferRun {

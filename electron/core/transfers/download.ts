@@ -12,12 +12,14 @@ import { partImageOf } from './part-note.ts'
 import { nameOf } from './part-place.ts'
 import type { RangeSupport } from './range-support.ts'
 import { safeFileName } from './safe-file-name.ts'
+import type { SpaceLedger } from './space-ledger.ts'
 import type { TransferPorts, TransferRun } from './transfer-job.ts'
 import type { DownloadPlan } from './transfer-plan.ts'
 import { verify } from './verify.ts'
 
 export interface DownloadPorts extends TransferPorts {
   readonly ranges: RangeSupport
+  readonly space: SpaceLedger
 }
 
 /** A store may have to fetch the data from elsewhere before the first byte comes. */
@@ -58,7 +60,7 @@ export async function downloadImage(
   const image = isKnown ? plan.image : await ports.images.show({ cloudId, imageId }, run.signal)
   run.report({ sizeBytes: image.sizeBytes })
   const earlierPath = run.notes.part?.path ?? null
-  const part = await openPartFile({ place, image: partImageOf(image), earlierPath })
+  const part = await openPartFile({ place, image: partImageOf(image), earlierPath }, ports.space)
   try {
     await run.note({ part: { path: part.path, safeBytes: part.savedBytes() } })
     await bring(ports, { cloudId, image, part, name: nameOf(place) }, run)

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { openPartFile } from './part-file.ts'
 import type { DownloadPlace } from './part-place.ts'
+import { createSpaceLedger } from './space-ledger.ts'
 
 const run = promisify(execFile)
 let dir = ''
@@ -139,11 +140,14 @@ test.each([
   await first.write(Buffer.from('abc'), 0)
   await first.keep()
 
-  const second = await openPartFile({
-    place: free,
-    image: { ...imageOf(6), ...image },
-    earlierPath: first.path,
-  })
+  const second = await openPartFile(
+    {
+      place: free,
+      image: { ...imageOf(6), ...image },
+      earlierPath: first.path,
+    },
+    createSpaceLedger(),
+  )
 
   expect(second.savedBytes()).toBe(0)
   expect((await stat(first.path)).size).toBe(0)
@@ -210,7 +214,8 @@ test('says when the folder is gone, and does not fail again on tidying', async (
 })
 
 function openFor(place: DownloadPlace, sizeBytes: number | null, earlierPath: string | null = null) {
-  return openPartFile({ place, image: sizeBytes === null ? null : imageOf(sizeBytes), earlierPath })
+  const image = sizeBytes === null ? null : imageOf(sizeBytes)
+  return openPartFile({ place, image, earlierPath }, createSpaceLedger())
 }
 
 function imageOf(sizeBytes: number) {

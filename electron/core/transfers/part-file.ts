@@ -5,7 +5,8 @@ import { AppError } from '../../../shared/errors.ts'
 import { freeBytesIn, onDisk, type WriteTarget } from './disk-failure.ts'
 import { type PartImage, readPartNote, removePartNote, writePartNote } from './part-note.ts'
 import { createHalfFile, type DownloadPlace, folderOf, giveFinalName, nameOf } from './part-place.ts'
-import { createPartProgress } from './part-progress.ts'
+import { createPartProgress, type PartProgress } from './part-progress.ts'
+import type { SpaceLedger } from './space-ledger.ts'
 import { writeSparse } from './write-sparse.ts'
 
 /** A file that does not have its final name yet. Everything in it throws DISK_FULL or FILE_UNWRITABLE. */
@@ -41,22 +42,28 @@ const roomForNoteBytes = 256 * 1024
  * Goes on with the earlier file if it still holds the beginning of the same data, else makes a new one.
  * Throws DISK_FULL at once when the rest cannot fit, or FILE_UNWRITABLE.
  */
-export async function openPartFile({ place, image, earlierPath }: PartWanted): Promise<PartFile> {
+export async function openPartFile(
+  { place, image, earlierPath }: PartWanted,
+  space: SpaceLedger,
+): Promise<PartFile> {
   const target: WriteTarget = {
     dir: earlierPath === null ? folderOf(place) : dirname(earlierPath),
     name: nameOf(place),
     neededBytes: image?.sizeBytes ?? null,
   }
   const { path, handle, savedBytes } = await onDisk(target, () => openOrCreate(place, image, earlierPath))
+  const progress = createPartProgress(savedBytes)
   try {
     await onDisk(target, () => handle.truncate(savedBytes))
-    await requireSpace(target, savedBytes)
+    const leftBytes = () => Math.max(0, (target.neededBytes ?? 0) - progress.contiguousBytes())
+    const reserved = await space.reserve(target.dir, leftBytes)
+    if ('freeBytes' in reserved) throw diskFull(target, leftBytes(), reserved.freeBytes)
+    return partFile({ path, handle, place, image, target, progress, release: reserved.release })
   } catch (error) {
     await handle.close()
     if (savedBytes === 0) await removePart(path)
     throw error
   }
-  return partFile({ path, handle, place, image, target }, savedBytes)
 }
 
 interface Opened {
@@ -89,10 +96,11 @@ interface PartState extends Omit<Opened, 'savedBytes'> {
   readonly place: DownloadPlace
   readonly image: PartImage | null
   readonly target: WriteTarget
+  readonly progress: PartProgress
+  release(): void
 }
 
-function partFile({ path, handle, place, image, target }: PartState, savedAtStart: number): PartFile {
-  const progress = createPartProgress(savedAtStart)
+function partFile({ path, handle, place, image, target, progress, release }: PartState): PartFile {
   const flushes = createFlushes(flush)
   let isClosed = false
   let isCommitted = false
@@ -173,6 +181,7 @@ function partFile({ path, handle, place, image, target }: PartState, savedAtStar
 
   async function close() {
     isClosed = true
+    release()
     await handle.close()
   }
 }
@@ -202,10 +211,14 @@ function createFlushes(flush: () => Promise<void>) {
 }
 
 async function requireSpace(target: WriteTarget, presentBytes: number): Promise<void> {
-  const { dir, name, neededBytes } = target
+  const { dir, neededBytes } = target
   const freeBytes = await freeBytesIn(dir)
   if (neededBytes === null || freeBytes === null || neededBytes - presentBytes <= freeBytes) return
-  throw new AppError('DISK_FULL', { name, neededBytes: neededBytes - presentBytes, freeBytes })
+  throw diskFull(target, neededBytes - presentBytes, freeBytes)
+}
+
+function diskFull({ name }: WriteTarget, neededBytes: number, freeBytes: number): AppError {
+  return new AppError('DISK_FULL', { name, neededBytes, freeBytes })
 }
 
 /** Removes what an attempt left behind for the next one. */

@@ -3,6 +3,8 @@ const flushEveryBytes = 64 * 1024 * 1024
 /** Others write to the same disk meanwhile. */
 const checkSpaceEveryBytes = 256 * 1024 * 1024
 
+export type PartProgress = ReturnType<typeof createPartProgress>
+
 /** How far a file goes without a gap, while pieces of it are written in any order, and how much of that is safe. */
 export function createPartProgress(savedAtStart: number) {
   const underWay = new Set<{ position: number }>()

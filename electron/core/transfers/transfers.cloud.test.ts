@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import type { Transfer } from '../../../shared/model/transfer.ts'
 import type { KnownCloud } from '../images/password-access.ts'
+import { startFaultProxy } from '../sandbox/faults/start-fault-proxy.ts'
 import { sha512Of, startTestHostFor } from './test-host.ts'
 
 const cloudFile = process.env['ARCLIGHT_CLOUD']
@@ -60,5 +62,34 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
       },
     })
     await host.images.delete({ cloudId: 'test', imageId: imageId! }, never)
+  })
+  test('goes on by Range after a cut, and sends again after one, into the same image', async () => {
+    const cloud = JSON.parse(await readFile(cloudFile!, 'utf8')) as KnownCloud
+    const proxy = await startFaultProxy(cloud.imageUrl)
+    const there = await startTestHostFor({ ...cloud, imageUrl: proxy.origin })
+    const size = 21 * MiB + 7
+    const { handle, bytes } = await there.file('cut.raw', size)
+    const retried = async ({ id }: Transfer) => there.ended(await there.transfers.retry(id))
+    const path = /\/file$/
+
+    proxy.order({ method: 'PUT', path }, { kind: 'cut', way: 'up', afterBytes: size / 2 })
+    const cutUp = await there.ended(await there.uploadNew(handle))
+    const up = await retried(cutUp)
+    proxy.order({ method: 'GET', path }, { kind: 'cut', way: 'down', afterBytes: 10 * MiB })
+    const cutDown = await there.ended(await there.download(up.imageId!))
+    const down = await retried(cutDown)
+    await there.images.delete({ cloudId: 'test', imageId: up.imageId! }, never)
+    const ranges = proxy.seen.map(({ range }) => range)
+    await there.close()
+    await proxy.close()
+
+    expect([cutUp, cutDown].map(({ problem }) => problem?.code)).toEqual(['CLOUD_UNREACHABLE', 'ANSWER_CUT'])
+    expect(up).toMatchObject({
+      state: 'verified',
+      imageId: cutUp.imageId,
+      hashes: { sha512: sha512Of(bytes) },
+    })
+    expect(down).toMatchObject({ state: 'verified', hashes: { sha512: sha512Of(bytes) }, startedOver: null })
+    expect(ranges.filter((range) => range !== null)).toEqual([expect.stringMatching(/^bytes=[1-9]\d+-$/)])
   })
 })
