@@ -22,6 +22,9 @@ export const clouds = {
   importFromMachine: api.clouds.importFromMachine.handler(({ input, context: { core, signal } }) =>
     core.clouds.importFromMachine(input.names, signal),
   ),
+  exportFiles: api.clouds.exportFiles.handler(({ input, context: { core, signal } }) =>
+    core.clouds.exportFiles(input, signal),
+  ),
   test: api.clouds.test.handler(({ input, context: { core, signal } }) => core.clouds.test(input, signal)),
   signIn: api.clouds.signIn.handler(({ input, context: { core, signal } }) =>
     core.clouds.signIn(input, signal),

@@ -76,6 +76,11 @@ export interface Clouds {
   importFile(input: CloudsFileTexts & { names: string[] }, signal: AbortSignal): Promise<Cloud[]>
   onMachine(signal: AbortSignal): Promise<CloudsOnMachine>
   importFromMachine(names: readonly string[], signal: AbortSignal): Promise<Cloud[]>
+  /** Throws FILE_EXISTS unless it may replace. */
+  exportFiles(
+    input: { cloudIds: readonly string[]; dir: string; withSecrets: boolean; isReplacing: boolean },
+    signal: AbortSignal,
+  ): Promise<{ paths: string[]; withoutSecret: string[] }>
   test(
     input: { settings: CloudSettings; secret: string | null; passcode: string | null },
     signal: AbortSignal,

@@ -39,6 +39,20 @@ export const clouds = {
   /** The clouds that the command line of the host's machine would find: files and OS_* variables. */
   onMachine: call.output(cloudsOnMachine),
   importFromMachine: call.input(z.object({ names })).output(z.array(cloud)),
+  /**
+   * Writes clouds.yaml, and secure.yaml with what secrets are known where they are wanted, into a folder of the host.
+   * Throws FILE_EXISTS unless it may replace. `withoutSecret`: the clouds whose secret is not written.
+   */
+  exportFiles: call
+    .input(
+      z.object({
+        cloudIds: z.array(cloudId).min(1),
+        dir: z.string(),
+        withSecrets: z.boolean(),
+        isReplacing: z.boolean(),
+      }),
+    )
+    .output(z.object({ paths: z.array(z.string()), withoutSecret: z.array(z.string()) })),
   test: call.input(z.object({ settings: cloudSettings, secret, passcode })).output(cloudProbe),
   /**
    * Secret null: use the kept one. `isKept`: remember it in the key store. After FACTOR_NEEDED call again with what is

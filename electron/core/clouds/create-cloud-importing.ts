@@ -4,12 +4,16 @@ import { type CloudsFilePreview, cloudsFileNames } from '../../../shared/model/c
 import type { Clouds, CloudsFileTexts } from '../core.ts'
 import { addClouds } from './add-clouds.ts'
 import type { CloudContext } from './cloud-context.ts'
+import { exportClouds } from './export-clouds.ts'
 import { findClouds } from './clouds-file/find-clouds.ts'
 import { type ReadClouds, readCloudsFile } from './clouds-file/read-clouds-file.ts'
 
-type Importing = Pick<Clouds, 'previewFile' | 'importFile' | 'onMachine' | 'importFromMachine'>
+type Importing = Pick<
+  Clouds,
+  'previewFile' | 'importFile' | 'onMachine' | 'importFromMachine' | 'exportFiles'
+>
 
-/** Bringing in what the command line has: files that were chosen, or those of this machine. */
+/** Bringing in what the command line has, from files that were chosen or those of this machine; and giving it back. */
 export function createCloudImporting(context: CloudContext): Importing {
   const { store, machine } = context
   const coloursInUse = () => store.all().map(({ settings }) => settings.colour)
@@ -26,6 +30,7 @@ export function createCloudImporting(context: CloudContext): Importing {
       return { ...withoutSecrets(found), files: [...found.files], defaultName: found.defaultName }
     },
     importFromMachine: async (names, signal) => importNamed(context, await find(signal), names, signal),
+    exportFiles: (order, signal) => exportClouds(context, order, signal),
   }
 }
 

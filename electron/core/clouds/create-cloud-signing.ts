@@ -24,6 +24,7 @@ type Signing = Omit<
   | 'importFile'
   | 'onMachine'
   | 'importFromMachine'
+  | 'exportFiles'
 >
 
 /** Signing in and out, and moving between the projects and regions of one sign-in. */

@@ -11,11 +11,16 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { CloudDetail } from './cloud-detail.tsx'
 import { CloudEditor } from './cloud-editor.tsx'
+import { CloudsExport } from './clouds-export.tsx'
 import { CloudsImport } from './clouds-import.tsx'
 import classes from './clouds-screen.module.css'
 import { useStartSandbox } from './use-start-sandbox.ts'
 
-type Dialog = { kind: 'none' } | { kind: 'import' } | { kind: 'edit'; cloud: Cloud | null }
+type Dialog =
+  | { kind: 'none' }
+  | { kind: 'import' }
+  | { kind: 'export' }
+  | { kind: 'edit'; cloud: Cloud | null }
 
 export function CloudsScreen() {
   const { t } = useTranslation()
@@ -24,7 +29,11 @@ export function CloudsScreen() {
   const { changeSettings } = useSettings()
   const [dialog, setDialog] = useState<Dialog>({ kind: 'none' })
   const sandbox = useStartSandbox()
-  const ways = useWaysToAdd(setDialog, sandbox.start)
+  const ways = useWaysToAdd(
+    setDialog,
+    sandbox.start,
+    clouds?.some(({ origin }) => origin !== 'sandbox') ?? false,
+  )
   const close = () => setDialog({ kind: 'none' })
   const choose = (cloud: Cloud) => changeSettings({ activeCloudId: cloud.id })
 
@@ -73,20 +82,24 @@ export function CloudsScreen() {
           }}
         />
       )}
+      {dialog.kind === 'export' && <CloudsExport onClose={close} />}
       {dialog.kind === 'import' && <CloudsImport onClose={close} onImported={choose} />}
     </>
   )
 }
 
-function useWaysToAdd(open: (dialog: Dialog) => void, startSandbox: () => void) {
+function useWaysToAdd(open: (dialog: Dialog) => void, startSandbox: () => void, canExport: boolean) {
   const { t } = useTranslation()
   const ways = useMemo(
     () => [
       { id: 'import', label: t('clouds.import'), run: () => open({ kind: 'import' }) },
       { id: 'add', label: t('clouds.add'), run: () => open({ kind: 'edit', cloud: null }) },
       { id: 'sandbox', label: t('clouds.startSandbox'), run: startSandbox },
+      ...(canExport
+        ? [{ id: 'export', label: t('clouds.export'), run: () => open({ kind: 'export' }) }]
+        : []),
     ],
-    [t, open, startSandbox],
+    [t, open, startSandbox, canExport],
   )
   useCommands('clouds', ways)
   return ways
