@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -89,6 +89,39 @@ test('the catalog opens an endpoint as a request, and a token is renewed by hand
   await detail.getByRole('button', { name: /^Open as request/ }).click()
 
   await expect(page.getByText('{{cloud.image}}').first()).toBeVisible()
+})
+
+test('an export never replaces a file without asking, and writes secrets only when told to', async ({
+  app,
+  opened: page,
+}) => {
+  const folder = join(app.dir, 'out')
+  await mkdir(folder)
+  await writeFile(join(folder, 'clouds.yaml'), 'mine')
+  await page.getByRole('button', { name: 'Clouds', exact: true }).click()
+  await page.getByRole('button', { name: 'Add a cloud' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill('lab')
+  await form.getByRole('textbox', { name: 'Auth URL (Keystone)' }).fill('http://127.0.0.1:5000/v3')
+  await form.getByRole('combobox', { name: 'Sign in with' }).click()
+  await page.getByRole('option', { name: 'application credential' }).click()
+  await form.getByRole('textbox', { name: 'Id of the credential' }).fill('a1')
+  await form.getByRole('textbox', { name: 'Secret' }).fill('s3cret')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { name: 'lab' }).waitFor()
+
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Export to clouds.yaml' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Folder' }).fill(folder)
+  await dialog.getByRole('button', { name: 'Write' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('clouds.yaml already')
+  expect(await readFile(join(folder, 'clouds.yaml'), 'utf8')).toBe('mine')
+  await dialog.getByRole('button', { name: 'Replace the files' }).click()
+  await expect(dialog.getByRole('status')).toContainText(join(folder, 'clouds.yaml'))
+
+  expect(await readFile(join(folder, 'clouds.yaml'), 'utf8')).toContain('v3applicationcredential')
+  expect(await readdir(folder)).toEqual(['clouds.yaml'])
 })
 
 function file(name: string, text: string) {

@@ -24,7 +24,7 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
     admin = await asUser('admin', { kind: 'project', project: { id: cloud.users.admin.project.id } })
   })
   afterAll(async () => {
-    for (const step of undo.reverse()) await step()
+    for (const step of undo.toReversed()) await step()
     await engine.close()
   })
 

@@ -95,10 +95,10 @@ function EndpointRow({ type, endpoint }: { type: string; endpoint: Endpoint }) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td w={150}>
+      <Table.Td w={190}>
         <Group gap="xs" justify="flex-end" wrap="nowrap">
           <CopyButton value={url} label={url} />
-          <Button onClick={open} aria-label={`${t('clouds.openEndpoint')}: ${url}`}>
+          <Button onClick={open} style={{ flex: 'none' }} aria-label={`${t('clouds.openEndpoint')}: ${url}`}>
             {t('clouds.openEndpoint')}
           </Button>
         </Group>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { useClouds } from '../../lib/live.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { AuthFields } from './auth-fields.tsx'
 import { type CloudForm, emptyForm, type FormField, formOf, settingsOf } from './cloud-form.ts'
@@ -68,7 +69,7 @@ export function CloudEditor({
   const fields = { form, change, errorOf }
 
   return (
-    <Modal opened onClose={onClose} size="lg" title={cloud ? t('clouds.edit') : t('clouds.add')}>
+    <Dialog hasFields onClose={onClose} size="lg" title={cloud ? t('clouds.edit') : t('clouds.add')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -120,6 +121,6 @@ export function CloudEditor({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
