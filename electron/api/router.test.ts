@@ -102,7 +102,7 @@ test('an abort reaches the core’s signal with its reason, and is no bug', asyn
 
 test('a change of settings leaves alone what it does not name', async () => {
   const changes: object[] = []
-  const kept = { language: null, theme: 'dark' as const, activeCloudId: null }
+  const kept = { language: null, theme: 'dark' as const, activeCloudId: null, imageViews: [] }
   const { client } = clientOver({
     settings: {
       change: (change) => {

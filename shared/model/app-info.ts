@@ -1,5 +1,7 @@
 import * as z from 'zod'
 
+import { savedImageView } from './saved-image-view.ts'
+
 export const languages = ['en', 'vi'] as const
 export const themes = ['dark', 'light', 'system'] as const
 
@@ -8,6 +10,8 @@ export const settings = z.object({
   language: z.enum(languages).nullable(),
   theme: z.enum(themes),
   activeCloudId: z.string().nullable(),
+  /** Ways to look at a list of images, by the name they were kept under. */
+  imageViews: z.array(savedImageView).max(100),
 })
 export type Settings = z.infer<typeof settings>
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Settings } from '../../../shared/model/app-info.ts'
 import { createSettingsStore } from './create-settings-store.ts'
 
-const defaults = { language: null, theme: 'system', activeCloudId: null }
+const defaults = { language: null, theme: 'system', activeCloudId: null, imageViews: [] }
 
 test.each([[undefined], [null], ['text'], [[]], [{}]])('%j becomes the defaults', (found) => {
   expect(createSettingsStore({ read: () => found, write: () => {} }).get()).toEqual(defaults)
@@ -14,7 +14,7 @@ test('a setting that cannot be understood costs no other', () => {
 
   const store = createSettingsStore({ read: () => found, write: () => {} })
 
-  expect(store.get()).toEqual({ language: 'vi', theme: 'system', activeCloudId: 'lab' })
+  expect(store.get()).toEqual({ language: 'vi', theme: 'system', activeCloudId: 'lab', imageViews: [] })
 })
 
 test('a change is kept and written whole', () => {

@@ -20,7 +20,7 @@ export function createSettingsStore(file: SettingsFile): SettingsStore {
   }
 }
 
-const defaults: Settings = { language: null, theme: 'system', activeCloudId: null }
+const defaults: Settings = { language: null, theme: 'system', activeCloudId: null, imageViews: [] }
 
 function understand(found: unknown): Settings {
   const partial = { ...(typeof found === 'object' ? found : null) } as Record<string, unknown>

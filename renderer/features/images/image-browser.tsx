@@ -2,13 +2,16 @@ import { useHotkeys } from '@mantine/hooks'
 import { useRef } from 'react'
 
 import type { SignedInCloud } from '../../lib/live.ts'
+import { BulkBar } from './bulk/bulk-bar.tsx'
+import { FacetBar } from './facet-bar.tsx'
 import { ImageDialogs } from './image-dialogs.tsx'
+import { takesNewImages } from './image-look.ts'
 import { ImageToolbar } from './image-toolbar.tsx'
 import classes from './images.module.css'
 import { ImageInspector } from './inspector/image-inspector.tsx'
 import { ImageListing } from './table/image-listing.tsx'
 import { DropOverlay } from './upload/drop-overlay.tsx'
-import { useImageBrowser } from './use-image-browser.ts'
+import { type ImageBrowserState, useImageBrowser } from './use-image-browser.ts'
 import { useImageCommands } from './use-image-commands.ts'
 import { useFollowedImage } from './use-image-list.ts'
 
@@ -23,17 +26,20 @@ export function ImageBrowser({ cloud }: { cloud: SignedInCloud }) {
   useImageCommands(browser)
 
   const isListed = (imageId: string) => browser.list.images.some((image) => image.id === imageId)
-  const arriving = [...browser.uploads.keys()].filter((imageId) => !isListed(imageId))
+  const arriving = takesNewImages(browser.view)
+    ? [...browser.uploads.keys()].filter((imageId) => !isListed(imageId))
+    : []
 
   return (
     <div className={classes.screen}>
       <section className={classes.list}>
         <ImageToolbar browser={browser} filterRef={filter} onLeave={() => table.current?.focus()} />
+        {browser.marked.length > 0 ? <BulkBar browser={browser} /> : <FacetBar browser={browser} />}
         <ImageListing browser={browser} tableRef={table} onEnter={() => inspector.current?.focus()} />
       </section>
       <ImageInspector browser={browser} ref={inspector} onLeave={() => table.current?.focus()} />
       {arriving.map((imageId) => (
-        <ArrivingImage key={imageId} cloud={cloud} imageId={imageId} />
+        <ArrivingImage key={imageId} browser={browser} imageId={imageId} />
       ))}
       <DropOverlay cloud={cloud} onDrop={browser.takeDrop} />
       <ImageDialogs browser={browser} />
@@ -42,7 +48,13 @@ export function ImageBrowser({ cloud }: { cloud: SignedInCloud }) {
 }
 
 /** An image that an upload of ours has just made comes into the list without reading all of it again. */
-function ArrivingImage({ cloud, imageId }: { cloud: SignedInCloud; imageId: string }) {
-  useFollowedImage(cloud, imageId)
+function ArrivingImage({
+  browser: { cloud, list },
+  imageId,
+}: {
+  browser: ImageBrowserState
+  imageId: string
+}) {
+  useFollowedImage(cloud, imageId, list.listKey)
   return null
 }

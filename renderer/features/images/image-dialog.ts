@@ -1,9 +1,13 @@
 import type { Image } from '../../../shared/model/image.ts'
+import type { BulkOperation } from '../../../shared/model/image-operation.ts'
 import type { DroppedFiles } from './upload/dropped-files.ts'
 
 /** The question that is open over the screen, with what it is about. */
 export type ImageDialog =
   | { readonly kind: 'create' }
+  | { readonly kind: 'columns' }
+  | { readonly kind: 'bulk'; readonly operation: BulkOperation }
+  | { readonly kind: 'views' }
   | ({ readonly kind: 'upload' } & DroppedFiles)
   | { readonly kind: 'confirm'; readonly action: 'delete' | 'deactivate'; readonly image: Image }
 

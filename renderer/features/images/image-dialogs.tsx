@@ -1,12 +1,29 @@
+import { lazy, Suspense } from 'react'
+
 import type { Image } from '../../../shared/model/image.ts'
-import { ConfirmModal } from './confirm-modal.tsx'
-import { CreateImageModal } from './create/create-image-modal.tsx'
-import { UploadModal } from './upload/upload-modal.tsx'
 import type { ImageBrowserState } from './use-image-browser.ts'
+import { lookOf } from './image-look.ts'
+
+const BulkModal = lazy(async () => ({ default: (await import('./bulk/bulk-modal.tsx')).BulkModal }))
+const ColumnsModal = lazy(async () => ({ default: (await import('./columns-modal.tsx')).ColumnsModal }))
+const ConfirmModal = lazy(async () => ({ default: (await import('./confirm-modal.tsx')).ConfirmModal }))
+const CreateImageModal = lazy(async () => ({
+  default: (await import('./create/create-image-modal.tsx')).CreateImageModal,
+}))
+const UploadModal = lazy(async () => ({ default: (await import('./upload/upload-modal.tsx')).UploadModal }))
+const ViewsModal = lazy(async () => ({ default: (await import('./views-modal.tsx')).ViewsModal }))
 
 /** The question that is open, if one is. Each starts empty when it is opened. */
 export function ImageDialogs({ browser }: { browser: ImageBrowserState }) {
-  const { cloud, dialog, openDialog, select, selectBeside } = browser
+  return (
+    <Suspense>
+      <OpenDialog browser={browser} />
+    </Suspense>
+  )
+}
+
+function OpenDialog({ browser }: { browser: ImageBrowserState }) {
+  const { cloud, dialog, openDialog, select, selectBeside, selected, marked, view, changeLook } = browser
   const close = () => openDialog(null)
 
   function onDone(action: 'delete' | 'deactivate', image: Image) {
@@ -14,11 +31,36 @@ export function ImageDialogs({ browser }: { browser: ImageBrowserState }) {
     if (action === 'delete') selectBeside(image)
   }
 
+  function onBulkDone() {
+    close()
+    select(selected?.id ?? null)
+  }
+
   switch (dialog?.kind) {
     case undefined:
       return null
     case 'create':
       return <CreateImageModal cloud={cloud} onClose={close} onCreated={({ id }) => select(id)} />
+    case 'bulk':
+      return (
+        <BulkModal
+          cloud={cloud}
+          operation={dialog.operation}
+          images={marked}
+          onClose={close}
+          onDone={onBulkDone}
+        />
+      )
+    case 'columns':
+      return (
+        <ColumnsModal
+          columns={view.columns}
+          onChange={(columns) => changeLook({ columns })}
+          onClose={close}
+        />
+      )
+    case 'views':
+      return <ViewsModal look={lookOf(view)} onClose={close} />
     case 'upload':
       return (
         <UploadModal

@@ -1,15 +1,12 @@
 import type { Image } from '../../../shared/model/image.ts'
-
-export const sortColumns = ['name', 'status', 'size', 'format', 'visibility', 'updated'] as const
-export type SortColumn = (typeof sortColumns)[number]
-export interface ImageSort {
-  readonly column: SortColumn
-  readonly isDescending: boolean
-}
-
-export const facets = ['status', 'visibility', 'format', 'tag'] as const
-export type Facet = (typeof facets)[number]
-export type FacetChoice = Readonly<Record<Facet, string | null>>
+import {
+  type FacetChoice,
+  type ImageColumn,
+  type ImageFacet,
+  type ImageSort,
+  imageFacets,
+} from '../../../shared/model/image-look.ts'
+import { facetValues } from './image-look.ts'
 
 /** An image beside what it is searched and ordered by, made once so that ten thousand can be filtered per key stroke. */
 export interface ImageRow {
@@ -26,19 +23,25 @@ export function toRows(images: readonly Image[]): ImageRow[] {
   }))
 }
 
-/** Rows in order; what has no value comes last either way, and equal rows keep a fixed order by id. */
-export function sortRows(rows: readonly ImageRow[], { column, isDescending }: ImageSort): ImageRow[] {
-  const sign = isDescending ? -1 : 1
-  const valued = rows.map((row) => ({ row, value: sortValue(row, column) }))
+/** Rows in order; what has no value comes last either way, and rows equal in all keep a fixed order by id. */
+export function sortRows(rows: readonly ImageRow[], sorts: readonly ImageSort[]): ImageRow[] {
+  const valued = rows.map((row) => ({ row, values: sorts.map(({ column }) => sortValue(row, column)) }))
+  const signs = sorts.map(({ isDescending }) => (isDescending ? -1 : 1))
   valued.sort((a, b) => {
-    if (a.value !== b.value) {
-      if (a.value === null) return 1
-      if (b.value === null) return -1
-      return a.value < b.value ? -sign : sign
+    for (const [index, sign] of signs.entries()) {
+      const order = compare(a.values[index] ?? null, b.values[index] ?? null, sign)
+      if (order !== 0) return order
     }
     return a.row.image.id < b.row.image.id ? -1 : 1
   })
   return valued.map(({ row }) => row)
+}
+
+function compare(a: string | number | null, b: string | number | null, sign: number): number {
+  if (a === b) return 0
+  if (a === null) return 1
+  if (b === null) return -1
+  return a < b ? -sign : sign
 }
 
 /** Rows that hold every word of the text and every facet chosen. */
@@ -48,7 +51,9 @@ export function filterRows(
   choice: FacetChoice,
 ): readonly ImageRow[] {
   const words = fold(text).split(/\s+/).filter(Boolean)
-  const chosen = facets.flatMap((facet) => (choice[facet] === null ? [] : [[facet, choice[facet]] as const]))
+  const chosen = imageFacets.flatMap((facet) =>
+    choice[facet] === null ? [] : [[facet, choice[facet]] as const],
+  )
   if (words.length === 0 && chosen.length === 0) return rows
   return rows.filter(
     ({ image, haystack }) =>
@@ -60,7 +65,7 @@ export function filterRows(
 /** The values a facet takes among these images, with how many have each; the most frequent first. */
 export function countFacet(
   images: readonly Image[],
-  facet: Facet,
+  facet: ImageFacet,
 ): (readonly [value: string, count: number])[] {
   const counts = new Map<string, number>()
   for (const image of images) {
@@ -69,20 +74,7 @@ export function countFacet(
   return [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
 }
 
-function facetValues(image: Image, facet: Facet): readonly string[] {
-  switch (facet) {
-    case 'status':
-      return [image.status]
-    case 'visibility':
-      return [image.visibility]
-    case 'format':
-      return image.diskFormat === null ? [] : [image.diskFormat]
-    case 'tag':
-      return image.tags
-  }
-}
-
-function sortValue({ image, nameKey }: ImageRow, column: SortColumn): string | number | null {
+function sortValue({ image, nameKey }: ImageRow, column: ImageColumn): string | number | null {
   switch (column) {
     case 'name':
       return nameKey
@@ -90,15 +82,38 @@ function sortValue({ image, nameKey }: ImageRow, column: SortColumn): string | n
       return image.status
     case 'size':
       return image.sizeBytes
+    case 'virtualSize':
+      return image.virtualSizeBytes
     case 'format':
       return image.diskFormat
+    case 'container':
+      return image.containerFormat
     case 'visibility':
       return image.visibility
-    case 'updated': {
-      const time = Date.parse(image.updatedAt)
-      return Number.isNaN(time) ? null : time
-    }
+    case 'updated':
+      return timeOf(image.updatedAt)
+    case 'created':
+      return timeOf(image.createdAt)
+    case 'tags':
+      return image.tags.length === 0 ? null : image.tags.toSorted().join('\n')
+    case 'minDisk':
+      return image.minDiskGb
+    case 'minRam':
+      return image.minRamMb
+    case 'owner':
+      return image.owner
+    case 'protected':
+      return image.isProtected ? 0 : 1
+    case 'stores':
+      return image.stores.length === 0 ? null : image.stores.toSorted().join('\n')
+    case 'id':
+      return image.id
   }
+}
+
+function timeOf(iso: string): number | null {
+  const time = Date.parse(iso)
+  return Number.isNaN(time) ? null : time
 }
 
 // "đĩa gốc" is found by "dia goc": operators do not switch keyboards to search.

@@ -3,8 +3,6 @@ import { IconRefresh, IconX } from '@tabler/icons-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { FacetChip } from './facet-chip.tsx'
-import { facets } from './image-rows.ts'
 import classes from './images.module.css'
 import { pickFiles } from './upload/pick-files.ts'
 import type { ImageBrowserState } from './use-image-browser.ts'
@@ -17,20 +15,11 @@ interface ImageToolbarProps {
 
 export function ImageToolbar({ browser, filterRef, onLeave }: ImageToolbarProps) {
   const { t } = useTranslation()
-  const { list, view, changeLook, openDialog, refresh, takeDrop } = browser
+  const { list, openDialog, refresh, takeDrop } = browser
 
   return (
     <div className={classes.toolbar}>
       <Filter browser={browser} filterRef={filterRef} onLeave={onLeave} />
-      {facets.map((facet) => (
-        <FacetChip
-          key={facet}
-          facet={facet}
-          images={list.images}
-          chosen={view.choice[facet]}
-          onChoose={(value) => changeLook({ choice: { ...view.choice, [facet]: value } })}
-        />
-      ))}
       <span className={classes.spring} />
       <Tooltip label={t('common.refresh')}>
         <ActionIcon

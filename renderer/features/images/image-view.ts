@@ -1,28 +1,18 @@
 import { create } from 'zustand'
 
-import type { FacetChoice, ImageSort } from './image-rows.ts'
+import type { ImageLook } from '../../../shared/model/image-look.ts'
+import { usualLook } from './image-look.ts'
+import { nothingSelected, type Selection } from './selection.ts'
 
-/** How the operator looks at the images of one scope: kept while other screens are open. */
-export interface ImageView {
-  readonly text: string
-  readonly choice: FacetChoice
-  readonly sort: ImageSort
-  readonly selectedId: string | null
-}
+/** How the operator looks at the images of one cloud and project: kept while other screens are open. */
+export type ImageView = ImageLook & Selection
 
 interface ImageViews {
   readonly byScope: Readonly<Record<string, ImageView>>
   change(scope: string, changes: Partial<ImageView>): void
 }
 
-export const noFacets: FacetChoice = { status: null, visibility: null, format: null, tag: null }
-
-const untouched: ImageView = {
-  text: '',
-  choice: noFacets,
-  sort: { column: 'name', isDescending: false },
-  selectedId: null,
-}
+const untouched: ImageView = { ...usualLook, ...nothingSelected }
 
 const useImageViews = create<ImageViews>((set) => ({
   byScope: {},

@@ -2,13 +2,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback, useDeferredValue, useMemo, useState } from 'react'
 
 import type { Image } from '../../../shared/model/image.ts'
+import type { ImageLook } from '../../../shared/model/image-look.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import type { SignedInCloud } from '../../lib/live.ts'
 import { type ImageDialog, withDrop } from './image-dialog.ts'
+import { queryOf, usualLook } from './image-look.ts'
 import { filterRows, type ImageRow, sortRows, toRows } from './image-rows.ts'
 import { type ImageView, useImageView } from './image-view.ts'
 import type { DroppedFiles } from './upload/dropped-files.ts'
 import { type ImageActions, useImageActions } from './use-image-actions.tsx'
+import { markAll, markRange, selectOne, toggleMark } from './selection.ts'
 import { scopeOf, useImageList } from './use-image-list.ts'
 import { useRunningUploads } from './use-running-uploads.ts'
 
@@ -20,7 +23,9 @@ export function useImageBrowser(cloud: SignedInCloud, table: RefObject<HTMLEleme
   const queries = useQueryClient()
   const [dialog, openDialog] = useState<ImageDialog | null>(null)
   const { view, changeView } = useImageView(scopeOf(cloud))
-  const list = useImageList(cloud)
+  const { scope, choice, asksCloud } = view
+  const asked = useMemo(() => queryOf({ ...usualLook, scope, choice, asksCloud }), [scope, choice, asksCloud])
+  const list = useImageList(cloud, asked)
   const rows = useShownRows(list.images, view)
   const uploads = useRunningUploads(cloud.id)
   const selected = list.images.find((image) => image.id === view.selectedId)
@@ -31,7 +36,9 @@ export function useImageBrowser(cloud: SignedInCloud, table: RefObject<HTMLEleme
   )
   const takeDrop = useCallback((drop: DroppedFiles) => openDialog((open) => withDrop(open, drop)), [])
 
-  function changeLook(look: Partial<Omit<ImageView, 'selectedId'>>) {
+  const shownIds = () => rows.map(({ image }) => image.id)
+
+  function changeLook(look: Partial<ImageLook>) {
     changeView(look)
     table.current?.scrollTo({ top: 0 })
   }
@@ -41,7 +48,11 @@ export function useImageBrowser(cloud: SignedInCloud, table: RefObject<HTMLEleme
     list,
     rows,
     view,
-    select: (imageId: string | null) => changeView({ selectedId: imageId }),
+    marked: useMarked(rows, view),
+    select: (imageId: string | null) => changeView(selectOne(imageId)),
+    toggleMark: (imageId: string) => changeView(toggleMark(view, imageId)),
+    markTo: (imageId: string) => changeView(markRange(view, imageId, shownIds())),
+    markAll: () => changeView(markAll(view, shownIds())),
     changeLook,
     uploads,
     selected,
@@ -50,7 +61,7 @@ export function useImageBrowser(cloud: SignedInCloud, table: RefObject<HTMLEleme
     openDialog,
     refresh,
     takeDrop,
-    selectBeside: (image: Image) => changeView({ selectedId: idBeside(rows, image.id) }),
+    selectBeside: (image: Image) => changeView(selectOne(idBeside(rows, image.id))),
   }
 }
 
@@ -59,6 +70,14 @@ function useShownRows(images: readonly Image[], view: ImageView): readonly Image
   const rows = useMemo(() => toRows(images), [images])
   const sorted = useMemo(() => sortRows(rows, view.sort), [rows, view.sort])
   return useMemo(() => filterRows(sorted, text, view.choice), [sorted, text, view.choice])
+}
+
+/** The marked images, in the order shown. One that is filtered out is not acted on: nobody sees that it is marked. */
+function useMarked(rows: readonly ImageRow[], { markedIds }: ImageView): readonly Image[] {
+  return useMemo(
+    () => (markedIds.size === 0 ? [] : rows.flatMap(({ image }) => (markedIds.has(image.id) ? [image] : []))),
+    [rows, markedIds],
+  )
 }
 
 function idBeside(rows: readonly ImageRow[], imageId: string): string | null {

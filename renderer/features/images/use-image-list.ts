@@ -8,30 +8,39 @@ import {
 import { useEffect, useMemo } from 'react'
 
 import type { Image } from '../../../shared/model/image.ts'
+import type { ImageQuery, ListGap } from '../../../shared/model/image-query.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { toProblem } from '../../lib/explain-error.ts'
 import type { SignedInCloud } from '../../lib/live.ts'
 
-type ImagePage = { images: Image[]; nextMarker: string | null }
-type ImagePages = InfiniteData<ImagePage, string | null>
+type ImagePage = { images: Image[]; nextMarker: string | null; gap: ListGap | null }
+type ImagePages = InfiniteData<ImagePage, PagePlace>
+
+/** Where a page begins; null: at the start. */
+type PagePlace = { marker: string; earlierMarkers: string[] } | null
 
 const firstPage = 50
 const laterPages = 1000
 const followEveryMs = 5000
 
-/** Every image of the cloud's scope: the first rows at once, then page after page until the cloud has no more. */
-export function useImageList(cloud: SignedInCloud) {
+// Enough that one of them is still there, should the marker be deleted between two pages.
+const spareMarkers = 20
+
+/** Every image that the cloud has for a query: the first rows at once, then page after page until there are no more. */
+export function useImageList(cloud: SignedInCloud, asked: ImageQuery) {
   const { query } = useApi()
+  const listKey = useListKey(cloud, asked)
   const list = useInfiniteQuery(
     query.images.list.infiniteOptions({
-      input: (marker: string | null) => ({
+      input: (place: PagePlace) => ({
         cloudId: cloud.id,
-        marker,
-        limit: marker === null ? firstPage : laterPages,
+        query: asked,
+        ...(place ?? { marker: null }),
+        limit: place === null ? firstPage : laterPages,
       }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.nextMarker,
-      queryKey: useListKey(cloud),
+      initialPageParam: null as PagePlace,
+      getNextPageParam: placeAfter,
+      queryKey: listKey,
     }),
   )
   const { hasNextPage, isFetching, isError, fetchNextPage } = list
@@ -42,14 +51,25 @@ export function useImageList(cloud: SignedInCloud) {
 
   const pages = list.data?.pages
   const images = useMemo(() => distinct((pages ?? []).flatMap((page) => page.images)), [pages])
-  return { ...list, images, isComplete: list.isSuccess && !hasNextPage }
+  return {
+    ...list,
+    listKey,
+    images,
+    isComplete: list.isSuccess && !hasNextPage,
+    hasGap: (pages ?? []).some(({ gap }) => gap !== null),
+  }
+}
+
+function placeAfter({ images, nextMarker }: ImagePage): PagePlace {
+  if (nextMarker === null) return null
+  const earlier = images.map(({ id }) => id).filter((id) => id !== nextMarker)
+  return { marker: nextMarker, earlierMarkers: earlier.slice(-spareMarkers).toReversed() }
 }
 
 /** Asks for one image again and again while it is mounted, and puts each answer into the list. */
-export function useFollowedImage(cloud: SignedInCloud, imageId: string): void {
+export function useFollowedImage(cloud: SignedInCloud, imageId: string, listKey: QueryKey): void {
   const { client, query } = useApi()
   const queries = useQueryClient()
-  const listKey = useListKey(cloud)
   const one = { cloudId: cloud.id, imageId }
 
   useQuery({
@@ -68,10 +88,10 @@ export function useFollowedImage(cloud: SignedInCloud, imageId: string): void {
 }
 
 // A cloud answers differently in each project and region, so these are part of the key.
-function useListKey({ id, session }: SignedInCloud): QueryKey {
+function useListKey({ id, session }: SignedInCloud, asked: ImageQuery): QueryKey {
   const { query } = useApi()
   const scope = scopeOf({ id, session })
-  return useMemo(() => [...query.images.list.key({ type: 'infinite' }), scope], [query, scope])
+  return useMemo(() => [...query.images.list.key({ type: 'infinite' }), scope, asked], [query, scope, asked])
 }
 
 /** Names cloud, project and region together: what a list, a selection or a filter belongs to. */

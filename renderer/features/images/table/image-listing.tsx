@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
-import { noFacets } from '../image-view.ts'
+import { noFacets } from '../image-look.ts'
 import { pickFiles } from '../upload/pick-files.ts'
 import type { ImageBrowserState } from '../use-image-browser.ts'
 import classes from './image-table.module.css'

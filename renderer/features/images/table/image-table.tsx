@@ -1,13 +1,15 @@
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useEffectEvent } from 'react'
+import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ImageRow } from '../image-rows.ts'
 import type { ImageBrowserState } from '../use-image-browser.ts'
 import { useNow } from '../use-now.ts'
+import { tracksOf } from './column-widths.ts'
 import classes from './image-table.module.css'
 import { ImageTableHead } from './image-table-head.tsx'
 import { ImageTableRow } from './image-table-row.tsx'
+import { useTableKeys } from './use-table-keys.ts'
 
 const rowHeight = 35
 const headHeight = 33
@@ -22,15 +24,24 @@ interface ImageTableProps {
 export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
   const { t } = useTranslation()
   const now = useNow()
-  const { rows, view, select, changeLook, uploads, cloud } = browser
+  const { rows, view, select, toggleMark, markTo, changeLook, uploads, cloud, list } = browser
   const selectedIndex = rows.findIndex(({ image }) => image.id === view.selectedId)
   const virtual = useRows(tableRef, rows.length, selectedIndex)
   useScrollTo(virtual, rows, selectedIndex < 0 ? null : view.selectedId)
-  const onKeyDown = useTableKeys({ browser, selectedIndex, tableRef, onEnter })
+  const onKeyDown = useTableKeys({
+    browser,
+    selectedIndex,
+    pageRows: () =>
+      Math.max(1, Math.floor(((tableRef.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1),
+    onEnter,
+  })
 
   function onClick(event: MouseEvent) {
     const imageId = imageIdUnder(event)
-    if (imageId) select(imageId)
+    if (!imageId) return
+    if (event.shiftKey) markTo(imageId)
+    else if (event.ctrlKey || event.metaKey) toggleMark(imageId)
+    else select(imageId)
   }
 
   return (
@@ -38,6 +49,8 @@ export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
       ref={tableRef}
       className={classes.table}
       role="grid"
+      aria-multiselectable
+      style={{ '--tracks': tracksOf(view.columns) } as CSSProperties}
       tabIndex={0}
       aria-label={t('screens.images')}
       aria-rowcount={rows.length + 1}
@@ -46,7 +59,7 @@ export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
       onClick={onClick}
       onDoubleClick={(event) => imageIdUnder(event) && onEnter()}
     >
-      <ImageTableHead sort={view.sort} onSort={(sort) => changeLook({ sort })} />
+      <ImageTableHead columns={view.columns} sort={view.sort} onSort={(sort) => changeLook({ sort })} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const { image } = rows[index]!
@@ -60,7 +73,10 @@ export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
               now={now}
               index={index}
               top={start - headHeight}
-              isSelected={index === selectedIndex}
+              listKey={list.listKey}
+              columns={view.columns}
+              isSelected={view.markedIds.size === 0 ? index === selectedIndex : view.markedIds.has(image.id)}
+              isCursor={index === selectedIndex}
             />
           )
         })}
@@ -99,38 +115,6 @@ function useScrollTo(
   useEffect(() => {
     if (selectedId !== null) scrollTo(selectedId)
   }, [selectedId])
-}
-
-interface TableKeys {
-  browser: ImageBrowserState
-  selectedIndex: number
-  tableRef: RefObject<HTMLDivElement | null>
-  onEnter: () => void
-}
-
-function useTableKeys({ browser, selectedIndex, tableRef, onEnter }: TableKeys) {
-  const { rows, select, selected, actions } = browser
-
-  return (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return
-    const page = Math.max(1, Math.floor(((tableRef.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1)
-    const steps: Record<string, number> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: -rows.length,
-      End: rows.length,
-    }
-    const step = steps[event.key]
-    if (step !== undefined) {
-      const index = Math.max(0, Math.min(rows.length - 1, selectedIndex + step))
-      select(rows[index]?.image.id ?? null)
-    } else if (event.key === 'Enter' && selected) onEnter()
-    else if (event.key === 'Delete' && selected) actions.run('delete', selected)
-    else return
-    event.preventDefault()
-  }
 }
 
 function imageIdUnder({ target }: MouseEvent): string | undefined {

@@ -5,7 +5,7 @@ import type { ImageBrowserState } from '../use-image-browser.ts'
 import classes from './image-table.module.css'
 
 /** How many images are shown of how many, and that files can be dropped here. */
-export function ListingFoot({ browser: { cloud, list, rows } }: { browser: ImageBrowserState }) {
+export function ListingFoot({ browser: { cloud, list, rows, marked } }: { browser: ImageBrowserState }) {
   const { t, i18n } = useTranslation()
   const counts = {
     shown: rows.length.toLocaleString(i18n.language),
@@ -20,6 +20,9 @@ export function ListingFoot({ browser: { cloud, list, rows } }: { browser: Image
       <div className={classes.foot}>
         <span role="status">
           {list.isComplete || list.isError ? t('images.count', counts) : t('images.countSoFar', counts)}
+          {marked.length > 0 &&
+            ` · ${t('images.marked', { count: marked.length, total: marked.length.toLocaleString(i18n.language) })}`}
+          {list.hasGap && ` · ${t('images.gap')}`}
         </span>
         <span className={classes.footHint}>{t('images.keys')}</span>
       </div>
