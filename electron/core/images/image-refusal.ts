@@ -48,7 +48,8 @@ const meanings = {
   cache: { ...ofState, 400: 'IMAGE_FORBIDS' },
   probe: {},
   upload: ofData,
-  stage: ofData,
+  /** Also the answer of a cloud that has no stage. */
+  stage: { ...ofData, 404: 'IMPORT_REFUSED', 405: 'IMPORT_REFUSED' },
   download: ofState,
 } as const satisfies Record<string, Meanings>
 export type ImageVerb = keyof typeof meanings

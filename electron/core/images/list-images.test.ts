@@ -1,8 +1,14 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { ImageQuery } from '../../../shared/model/image-query.ts'
+import { createHttpEngine } from '../http/create-http-engine.ts'
+import { createImages } from './create-images.ts'
 import { listParameters } from './list-query.ts'
 import { openTestImages, type TestImages } from './open-test-images.ts'
+import { passwordAccess } from './password-access.ts'
 
 const never = new AbortController().signal
 const cloudId = 'test'
@@ -124,7 +130,45 @@ test('an empty last page ends the list', async () => {
   expect(page).toEqual({ images: [], nextMarker: null, gap: null })
 })
 
+test('a service under a prefix is asked there for every page, wherever its links point', async () => {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.url?.split('?')[0] ?? '')
+    const isFirst = !request.url?.includes('marker')
+    response.end(JSON.stringify(isFirst ? pageOf('a', '/v2/images?marker=wrong') : pageOf('b')))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const engine = createHttpEngine()
+  const access = passwordAccess({ ...host.sandbox, imageUrl: `http://127.0.0.1:${port}/image` })
+  const images = createImages({ access, send: engine.send })
+
+  const first = await images.list({ cloudId, marker: null, limit: 1 }, never)
+  const second = await images.list({ cloudId, marker: first.nextMarker, limit: 2 }, never)
+  await engine.close()
+  server.close()
+
+  expect(first.nextMarker).toBe('a')
+  expect(second).toMatchObject({ images: [{ id: 'b' }], nextMarker: null })
+  expect(asked).toEqual(['/image/v2/images', '/image/v2/images'])
+})
+
+test('a page of HTML with a good status is told from a list', async () => {
+  host.answerNext(/\/v2\/images\?/, '<html><body>Please sign in</body></html>')
+
+  await expect(host.demo.list({ cloudId, marker: null, limit: 2 }, never)).rejects.toMatchObject({
+    code: 'BAD_ANSWER',
+    data: { detail: 'not JSON' },
+  })
+})
+
 async function idsOf(images: TestImages['demo'], query: ImageQuery): Promise<string[]> {
   const page = await images.list({ cloudId, query, marker: null, limit: 1000 }, never)
   return page.images.map(({ id }) => id)
+}
+
+function pageOf(id: string, next?: string) {
+  const moment = '2026-01-01T00:00:00Z'
+  const image = { id, status: 'active', created_at: moment, updated_at: moment }
+  return { images: [image], ...(next ? { next } : {}) }
 }

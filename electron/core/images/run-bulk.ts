@@ -9,7 +9,7 @@ import { addMember } from './image-members.ts'
 import { addTag, removeTag } from './image-tags.ts'
 import { actOnImage, deleteFromStore } from './image-verbs.ts'
 import { importImage } from './import-image.ts'
-import { updateImage } from './update-image.ts'
+import { patchImage } from './update-image.ts'
 
 const atOnce = 4
 
@@ -100,5 +100,5 @@ function set(
   change: Omit<Extract<ImageChange, { op: 'replace' }>, 'op'>,
   signal: AbortSignal,
 ): Promise<unknown> {
-  return updateImage(ports, { ...one, changes: [{ op: 'replace', ...change }], basedOn: null }, signal)
+  return patchImage(ports, { ...one, changes: [{ op: 'replace', ...change }] }, signal)
 }

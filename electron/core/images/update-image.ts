@@ -30,6 +30,16 @@ export async function updateImage(
     const { host } = new URL(endpoint)
     throw new AppError('IMAGE_CHANGED', { host, imageId: one.imageId, basedOn, updatedAt })
   }
+  const image = await patchImage(ports, { ...one, changes }, signal)
+  return { image, inverse: invertChanges(before, changes) }
+}
+
+/** The changes, whatever the image is like. */
+export async function patchImage(
+  ports: ImageServicePorts,
+  { changes, ...one }: OneImage & { changes: readonly ImageChange[] },
+  signal: AbortSignal,
+): Promise<Image> {
   const call = {
     verb: 'update',
     origin: 'images',
@@ -38,6 +48,5 @@ export async function updateImage(
     path: imagePath(one.imageId),
     ...jsonBody(toJsonPatch(changes), jsonPatchType),
   } as const
-  const image = parseImage(await callImageService(ports, call, signal))
-  return { image, inverse: invertChanges(before, changes) }
+  return parseImage(await callImageService(ports, call, signal))
 }
