@@ -37,6 +37,18 @@ const errorShapes = {
   ANSWER_CUT: {
     data: z.object({ host, receivedBytes: z.int(), expectedBytes: z.int().nullable(), requestId }),
   },
+  /** The proxy on the way, not the server. `source`: `request`, or the variable of the environment that names it. */
+  PROXY_FAILED: {
+    data: z.object({
+      proxy: z.string(),
+      source: z.string(),
+      reason: z.enum(['invalid', 'unreachable', 'credentials', 'refused']),
+      detail: z.string(),
+    }),
+  },
+  CLIENT_CERTIFICATE_INVALID: {
+    data: z.object({ host, reason: z.enum(['passphrase', 'mismatch', 'outdated', 'unreadable']) }),
+  },
   /** What was asked for had not ended in the time that it was given. */
   TOOK_TOO_LONG: { data: z.object({ host, limitMs: z.number() }) },
   /** A redirect that is not followed; `location` is where it leads, without query. */

@@ -19,6 +19,8 @@ const hasReasons: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
   'TLS_FAILED',
   'CLOUDS_FILE_INVALID',
   'TLS_FILE_UNREADABLE',
+  'PROXY_FAILED',
+  'CLIENT_CERTIFICATE_INVALID',
   'REDIRECT_REFUSED',
   'ANSWER_UNDECODABLE',
 ])

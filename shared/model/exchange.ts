@@ -85,6 +85,11 @@ export const exchangeRecord = z.object({
   remoteAddress: z.string().nullable(),
   remotePort: z.int().nullable().default(null),
   tls: tlsFacts.nullable().default(null),
+  /** What it went through; `source`: `request`, or the variable of the environment that names it. */
+  proxy: z.object({ url: z.string(), source: z.string() }).nullable().default(null),
+  /** What was spoken, and what was asked for: a server may have no HTTP/2. */
+  httpVersion: z.enum(['1.1', '2']).nullable().default(null),
+  askedHttpVersion: z.enum(['auto', '1.1', '2']).default('1.1'),
   isConnectionReused: z.boolean(),
   /** Whether the answer's body can still be read at the body URL. */
   isBodyKept: z.boolean(),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Why a server's certificate is refused, as far as a person can act on it. */
+/** Why TLS came to nothing, as far as a person can act on it. */
 export const tlsRefusal = z.enum([
   'untrusted',
   'self-signed',
@@ -8,6 +8,7 @@ export const tlsRefusal = z.enum([
   'not-yet-valid',
   'wrong-host',
   'not-tls',
+  'certificate-wanted',
   'other',
 ])
 export type TlsRefusal = z.infer<typeof tlsRefusal>

@@ -38,6 +38,8 @@ export function answering({ status, body }: { status: number; body: string }): S
       remoteAddress: '127.0.0.1',
       remotePort: 5000,
       isReused: true,
+      proxy: null,
+      httpVersion: '1.1',
       headText,
     }
     yield { type: 'sent', atMs: 2 }

@@ -35,6 +35,8 @@ test('records each hop of a redirect with its secrets out, and the last one as t
     remoteAddress: '10.0.0.1',
     remotePort: 80,
     isReused: false,
+    proxy: null,
+    httpVersion: '1.1',
   } as const
   const head = { statusText: '', contentLengthBytes: 0 }
   notes.note({ ...connected, headText: 'POST /a HTTP/1.1\r\nX-Auth-Token: s3cret\r\n\r\n' })

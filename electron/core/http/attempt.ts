@@ -1,4 +1,3 @@
-import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 
 import { AppError } from '../../../shared/errors.ts'
@@ -12,12 +11,14 @@ import { SentStart } from './body/sent-start.ts'
 import { writeBody } from './body/write-body.ts'
 import { headerValue } from './collect-answer.ts'
 import { awaitContinue } from './connection/await-continue.ts'
-import type { Connection } from './connection/connection.ts'
 import type { Lane } from './connection/connection-pool.ts'
 import { IdleWatch } from './connection/idle-watch.ts'
-import { openRequest } from './connection/open-request.ts'
+import type { Connection } from './connection/connection.ts'
+import { fitToConnection } from './connection/fit-to-connection.ts'
+import { openWireRequest } from './connection/open-wire-request.ts'
 import type { PreparedRequest } from './connection/prepare-request.ts'
 import { wireError } from './connection/wire-error.ts'
+import type { WireAnswer, WireRequest } from './connection/wire-request.ts'
 import type { AnswerBody, ExchangeEvent, ExchangeHead, ExchangeRequest } from './exchange.ts'
 import type { PhaseClock } from './phase-clock.ts'
 
@@ -44,13 +45,19 @@ export class Attempt {
   /** Aborted when nothing more is to be sent, for whatever reason. */
   readonly #sending = new AbortController()
   readonly #failed: Promise<never>
+  readonly #answered: Promise<WireAnswer>
+  /** The request has let go of its connection. */
+  readonly #closed: Promise<void>
   #fail: (error: unknown) => void = () => {}
+  #onAnswered: (answer: WireAnswer) => void = () => {}
+  #onContinue: () => void = () => {}
+  #onClosed: () => void = () => {}
   /** Aborted when the attempt is over: nothing reaches the sink after that. */
   readonly #receiving = new AbortController()
   #socket: Socket | null = null
   /** How much the connection had read when this request became its own. */
   #bytesReadBefore = Number.POSITIVE_INFINITY
-  #answer: IncomingMessage | null = null
+  #answer: WireAnswer | null = null
   #isAnswerIn = false
   #isBodyHeld = false
   #isTunnel = false
@@ -74,6 +81,12 @@ export class Attempt {
       this.#fail = reject
     })
     this.#failed.catch(() => {})
+    this.#answered = new Promise((resolve) => {
+      this.#onAnswered = resolve
+    })
+    this.#closed = new Promise((resolve) => {
+      this.#onClosed = resolve
+    })
   }
 
   /** Gives the last event; every other is reported. Afterwards the connection is back in its pool, or closed. */
@@ -99,22 +112,30 @@ export class Attempt {
   async #exchange(): Promise<ExchangeEvent> {
     const { prepared, clock } = this.#job
     clock.restart()
-    const { socket } = await this.#open()
-    this.#idle.watch(socket)
-    this.#socket = socket
-    this.#bytesReadBefore = socket.bytesRead
-    const request = openRequest(prepared, this.#lane.agent)
-    request.on('error', (error) => this.#onWireError(error))
-    // What came so far was "100 Continue" or the like; the answer is still to begin.
-    request.on('information', () => {
-      this.#bytesReadBefore = this.#socket?.bytesRead ?? this.#bytesReadBefore
+    const connection = await this.#open()
+    this.#socket = connection.socket
+    // The frames of HTTP/2 say nothing of how far the answer is.
+    if (!connection.session) this.#bytesReadBefore = connection.socket.bytesRead
+    const fitted = fitToConnection(prepared, connection)
+    const request = openWireRequest(fitted, connection, this.#lane.agent, {
+      onContinue: () => this.#onContinue(),
+      // What came so far was "100 Continue" or the like; the answer is still to begin.
+      onInformation: () => {
+        this.#bytesReadBefore = this.#socket?.bytesRead ?? this.#bytesReadBefore
+      },
+      onAnswer: (answer, isTunnel) => this.#onAnswer(answer, isTunnel),
+      onError: (error) => this.#onWireError(error),
+      onClose: () => {
+        this.#onClosed()
+        this.#sending.abort(new Error('the connection is closed'))
+      },
     })
-    const closed = new Promise<void>((resolve) => request.once('close', resolve))
-    request.once('close', () => this.#sending.abort(new Error('the connection is closed')))
+    this.#idle.watch(request.clock)
 
-    const [body, isRequestComplete] = await Promise.all([this.#receive(request), this.#send(request, socket)])
+    const sending = this.#send(request, connection, fitted.headText)
+    const [body, isRequestComplete] = await Promise.all([this.#receive(), sending])
     if (isRequestComplete && !prepared.isLastOnConnection && !this.#isTunnel) {
-      await closed
+      await this.#closed
       this.#lane.release()
     } else this.#lane.discard()
     return {
@@ -123,7 +144,7 @@ export class Attempt {
       phases: clock.phases(),
       sentBytes: this.#sentBytes,
       receivedBytes: this.#receivedBytes,
-      trailers: pairs(this.#answer?.rawTrailers ?? []),
+      trailers: pairs(this.#answer?.rawTrailers() ?? []),
       isRequestComplete,
       decoded: this.#sink.decoded(),
       body,
@@ -149,7 +170,7 @@ export class Attempt {
   }
 
   /** True once the whole request was handed to the system; false if an answer, or a failure, came before that. */
-  async #send(request: ClientRequest, socket: Socket): Promise<boolean> {
+  async #send(request: WireRequest, connection: Connection, headText: string): Promise<boolean> {
     const { prepared, clock, report } = this.#job
     const { body } = this.#job.request
     const { signal } = this.#sending
@@ -157,14 +178,16 @@ export class Attempt {
       report({
         type: 'connected',
         atMs: clock.mark('ready'),
-        remoteAddress: socket.remoteAddress ?? null,
-        remotePort: socket.remotePort ?? null,
+        remoteAddress: connection.socket.remoteAddress ?? null,
+        remotePort: connection.socket.remotePort ?? null,
         isReused: this.#lane.isReused,
-        headText: prepared.headText,
+        proxy: connection.proxy,
+        httpVersion: connection.session ? '2' : '1.1',
+        headText,
       })
 
-      if (prepared.isBodyHeld || body.kind === 'stream') request.flushHeaders()
-      if (prepared.isBodyHeld) await this.#holdBody(request)
+      if (prepared.isBodyHeld || body.kind === 'stream') request.flushHead()
+      if (prepared.isBodyHeld) await this.#holdBody()
       const chunks = this.#idle.holdFor(readBody(body, prepared.bodyBytes, signal))
       await writeBody(request, chunks, (chunk) => this.#onSent(chunk), signal)
       this.#sentStart.end(true)
@@ -176,22 +199,25 @@ export class Attempt {
     }
   }
 
-  async #holdBody(request: ClientRequest): Promise<void> {
+  async #holdBody(): Promise<void> {
     this.#isBodyHeld = true
-    await awaitContinue(request, this.#sending.signal)
+    await awaitContinue((onContinue) => {
+      this.#onContinue = onContinue
+    }, this.#sending.signal)
     this.#isBodyHeld = false
   }
 
-  async #receive(request: ClientRequest): Promise<AnswerBody> {
+  async #receive(): Promise<AnswerBody> {
     const { clock, report, prepared } = this.#job
-    const answer = await this.#answerTo(request)
+    const answer = await this.#answered
     const head = headOf(answer)
     report({ type: 'head', atMs: clock.mark('head'), phases: clock.phases(), ...head })
     await this.#holdWire(this.#sink.start(head))
 
     const { signal } = this.#receiving
     const onRead = (bytes: number, held: Promise<void> | null) => this.#onReceived(bytes, held)
-    const isWhole = this.#isTunnel || (await readAnswer(answer, this.#sink, onRead, signal))
+    const isWhole =
+      this.#isTunnel || ((await readAnswer(answer.body, this.#sink, onRead, signal)) && answer.isComplete())
     const isCut = !isWhole || this.#wireFailure !== null
     // Who refuses a body may close while it still comes, half way through saying why: that is still the answer.
     if (isCut && !(isRefusal(answer) && prepared.bodyBytes !== 0)) throw this.#cutError(head)
@@ -200,24 +226,11 @@ export class Attempt {
     return this.#sink.finish(isCut)
   }
 
-  #answerTo(request: ClientRequest): Promise<IncomingMessage> {
-    return new Promise((resolve) => {
-      const onAnswer = (answer: IncomingMessage) => {
-        this.#answer = answer
-        // How it ends is told elsewhere; an error nobody listens to would be thrown.
-        answer.on('error', () => {})
-        if (isRefusal(answer) || this.#isBodyHeld) this.#sending.abort(new Error('the answer is here'))
-        resolve(answer)
-      }
-      const onTunnel = (answer: IncomingMessage, socket: Socket) => {
-        this.#isTunnel = true
-        socket.destroy()
-        onAnswer(answer)
-      }
-      request.once('response', onAnswer)
-      request.once('upgrade', onTunnel)
-      request.once('connect', onTunnel)
-    })
+  #onAnswer(answer: WireAnswer, isTunnel: boolean): void {
+    this.#answer = answer
+    this.#isTunnel = isTunnel
+    if (isRefusal(answer) || this.#isBodyHeld) this.#sending.abort(new Error('the answer is here'))
+    this.#onAnswered(answer)
   }
 
   async #holdWire(busy: Promise<void> | void): Promise<void> {
@@ -252,7 +265,7 @@ export class Attempt {
   /** After a head the answer itself shows how it ends; before it, this is all there will be. */
   #onWireError(error: Error): void {
     if (this.#answer) {
-      if (!this.#answer.complete) this.#wireFailure ??= error
+      if (!this.#answer.isComplete()) this.#wireFailure ??= error
       return
     }
     const failure = wireError(error, this.#host)
@@ -291,20 +304,20 @@ export class Attempt {
   }
 }
 
-function headOf(answer: IncomingMessage): ExchangeHead {
+function headOf(answer: WireAnswer): ExchangeHead {
   const headers = pairs(answer.rawHeaders)
   const length = headerValue(headers, 'content-length')
   return {
-    status: answer.statusCode ?? 0,
-    statusText: answer.statusMessage ?? '',
+    status: answer.status,
+    statusText: answer.statusText,
     headers,
     contentLengthBytes: length !== null && /^\d+$/.test(length) ? Number(length) : null,
   }
 }
 
 /** An answer that makes the rest of the request's body useless. */
-function isRefusal(answer: IncomingMessage): boolean {
-  return (answer.statusCode ?? 0) >= 300
+function isRefusal({ status }: WireAnswer): boolean {
+  return status >= 300
 }
 
 function pairs(flat: readonly string[]): HeaderPair[] {

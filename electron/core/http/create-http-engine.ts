@@ -2,6 +2,8 @@ import { AppError } from '../../../shared/errors.ts'
 import { abortable } from './abortable.ts'
 import { Attempt, type Job } from './attempt.ts'
 import { checkFile } from './body/read-file.ts'
+import type { Environment } from './connection/choose-proxy.ts'
+import { createConnectionPlan } from './connection/connection-plan.ts'
 import { ConnectionPool } from './connection/connection-pool.ts'
 import { prepareRequest } from './connection/prepare-request.ts'
 import { EventQueue } from './event-queue.ts'
@@ -20,15 +22,22 @@ export interface HttpEngine {
   close(): Promise<void>
 }
 
-/** Every request the app makes goes through one of these. Connections are kept alive between exchanges. */
-export function createHttpEngine(): HttpEngine {
+/**
+ * Every request the app makes goes through one of these. Connections are kept alive between exchanges. `environment`
+ * names the proxies of requests that ask for it.
+ */
+export function createHttpEngine({
+  environment = process.env,
+}: {
+  environment?: Environment
+} = {}): HttpEngine {
   const pools = new Map<string, ConnectionPool>()
   const running = new Map<AbortController, Promise<void>>()
   let isClosed = false
 
   function poolFor(options: ConnectionOptions): ConnectionPool {
-    const key = JSON.stringify([options.verifyTls, options.extraCaPem])
-    const pool = pools.get(key) ?? new ConnectionPool(options)
+    const key = poolKey(options)
+    const pool = pools.get(key) ?? new ConnectionPool(createConnectionPlan(options, environment))
     pools.set(key, pool)
     return pool
   }
@@ -60,6 +69,19 @@ export function createHttpEngine(): HttpEngine {
   }
 
   return { send, close }
+}
+
+/** Equal for options that are equal, whatever order they were written in. */
+function poolKey(options: ConnectionOptions): string {
+  const { clientCertificate: own } = options
+  const identity =
+    own?.kind === 'pkcs12'
+      ? [Buffer.from(own.bytes).toString('base64'), own.passphrase]
+      : own && [own.certPem, own.keyPem, own.passphrase]
+  const { verifyTls, extraCaPem, proxy, hostOverrides, httpVersion = '1.1' } = options
+  const via = proxy?.kind === 'fixed' ? [proxy.url, proxy.noProxy] : proxy?.kind
+  const overrides = hostOverrides?.map(({ host, port, toHost, toPort }) => [host, port, toHost, toPort])
+  return JSON.stringify([verifyTls, extraCaPem, identity, via, overrides, httpVersion])
 }
 
 /** Never rejects: what fails goes to the one who reads the events. */

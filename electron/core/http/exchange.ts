@@ -169,6 +169,10 @@ export type ExchangeEvent =
       remoteAddress: string | null
       remotePort: number | null
       isReused: boolean
+      /** What the connection goes through, without credentials; the address is then the proxy's. */
+      proxy: { readonly url: string; readonly source: string } | null
+      /** In HTTP/2 the head has a form of its own; `headText` then says the same in the form of 1.1. */
+      httpVersion: '1.1' | '2'
       headText: string
     }
   /** What of the request's body went out first, once: when enough has, or before the exchange ends in whatever way. */
@@ -202,7 +206,7 @@ export type ExchangeEvent =
  * Sends one request and yields what happens, in the order it happens. The engine makes one exchange and no more:
  * `redirects`, `cookies` and `totalTimeoutMs` are honoured by the layers that `sendAsAsked` puts around it.
  *
- * Throws AppError CLOUD_UNREACHABLE, TLS_FAILED, BAD_ANSWER, ANSWER_CUT, URL_INVALID, HEADER_INVALID, FILE_GONE,
+ * Throws AppError CLOUD_UNREACHABLE, TLS_FAILED, PROXY_FAILED, CLIENT_CERTIFICATE_INVALID, BAD_ANSWER, ANSWER_CUT, URL_INVALID, HEADER_INVALID, FILE_GONE,
  * FILE_CHANGED, FILE_UNREADABLE, DISK_FULL, FILE_UNWRITABLE or ANSWER_UNDECODABLE; an abort throws the signal's reason. Leaving the loop
  * early closes both sides.
  */

@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http'
-import { finished } from 'node:stream'
+import { finished, type Readable } from 'node:stream'
 
 import { abortable } from '../abortable.ts'
 import type { AnswerSink } from './answer-sink.ts'
@@ -9,7 +8,7 @@ import type { AnswerSink } from './answer-sink.ts'
  * connection ended before; rejects with what the sink throws. After an abort nothing more goes into the sink.
  */
 export function readAnswer(
-  answer: IncomingMessage,
+  answer: Readable,
   sink: AnswerSink,
   onRead: (bytes: number, held: Promise<void> | null) => void,
   signal: AbortSignal,

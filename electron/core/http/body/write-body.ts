@@ -1,6 +1,5 @@
-import type { ClientRequest } from 'node:http'
-
 import { abortable } from '../abortable.ts'
+import type { WireRequest } from '../connection/wire-request.ts'
 
 /**
  * Writes the body of a request chunk by chunk, each only when the one before was handed to the system, and ends it.
@@ -8,7 +7,7 @@ import { abortable } from '../abortable.ts'
  * vain: abort when the connection closes, for only the reading side knows what the failure means.
  */
 export async function writeBody(
-  request: ClientRequest,
+  request: WireRequest,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   onWritten: (chunk: Uint8Array) => void,
   signal: AbortSignal,

@@ -1,19 +1,16 @@
 import * as http from 'node:http'
-import { createSecureContext, type SecureContext } from 'node:tls'
 
-import { AppError } from '../../../../shared/errors.ts'
-import type { ConnectionOptions } from '../exchange.ts'
-import type { Connection, ConnectionPlan, OpenWatch } from './connection.ts'
+import type { Connection, OpenWatch } from './connection.ts'
+import type { ConnectionPlan } from './connection-plan.ts'
 import { openConnection } from './open-connection.ts'
 import { readBeforeFailing } from './read-before-failing.ts'
-import { trustedAuthorities } from './trusted-authorities.ts'
 
 /** One connection, or the making of one, in the hands of one exchange until it is released. */
 export interface Lane {
   readonly agent: http.Agent
   /** It carried an exchange before; the server may have closed it since. */
   readonly isReused: boolean
-  /** The connection, made if need be. Throws what `openConnection` throws, and TLS_FAILED for an unusable authority. */
+  /** The connection, made if need be. Throws what `openConnection` throws. */
   open(watch: OpenWatch, signal: AbortSignal): Promise<Connection>
   /** Back into the pool, if the connection still stands. */
   release(): void
@@ -37,15 +34,8 @@ export class ConnectionPool {
   readonly #idle = new Set<IdleConnection>()
   readonly #agents = new Set<LaneAgent>()
 
-  constructor(options: ConnectionOptions) {
-    let context: SecureContext | null = null
-    this.#plan = {
-      verifyTls: options.verifyTls,
-      secureContext(host) {
-        context ??= createContext(options, host)
-        return context
-      },
-    }
+  constructor(plan: ConnectionPlan) {
+    this.#plan = plan
   }
 
   lane(url: URL, mayReuse: boolean): Lane {
@@ -57,6 +47,7 @@ export class ConnectionPool {
       this.#agents.delete(agent)
     }
     const release = () => {
+      agent.connection?.session?.unref()
       if (agent.isIdle()) this.#keep(url.origin, agent)
       else discard()
     }
@@ -113,9 +104,10 @@ class LaneAgent extends http.Agent {
   }
 
   carry(connection: Connection): Connection {
+    connection.session?.ref()
     if (this.connection === connection) return connection
     this.connection = connection
-    readBeforeFailing(connection.socket)
+    if (!connection.session) readBeforeFailing(connection.socket)
     return connection
   }
 
@@ -125,20 +117,14 @@ class LaneAgent extends http.Agent {
   }
 
   isIdle(): boolean {
+    const session = this.connection?.session
+    if (session) return !session.closed && !session.destroyed
     return Object.values(this.freeSockets).some((sockets) => sockets?.some((socket) => !socket.destroyed))
   }
 
   override destroy(): void {
     super.destroy()
+    this.connection?.session?.destroy()
     this.connection?.socket.destroy()
-  }
-}
-
-function createContext({ extraCaPem }: ConnectionOptions, host: string): SecureContext {
-  try {
-    return createSecureContext({ ca: trustedAuthorities(extraCaPem), minVersion: 'TLSv1.2' })
-  } catch (error) {
-    const detail = 'what is to be trusted is not a PEM certificate'
-    throw new AppError('TLS_FAILED', { host, reason: 'other', detail }, { cause: error })
   }
 }

@@ -1,5 +1,5 @@
+import type { ClientHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
-import type { SecureContext } from 'node:tls'
 
 import type { TlsFacts } from '../../../../shared/model/tls.ts'
 
@@ -8,12 +8,12 @@ export interface Connection {
   readonly socket: Socket
   /** Null for plain HTTP. */
   readonly tls: TlsFacts | null
-}
-
-/** How the connections of one pool are made. */
-export interface ConnectionPlan {
-  readonly verifyTls: boolean
-  secureContext(host: string): SecureContext
+  /** What it goes through, without credentials; `source`: `request`, or a variable of the environment. */
+  readonly proxy: { readonly url: string; readonly source: string } | null
+  /** Set where an HTTP proxy reads the request itself: it wants the whole URL, and its own credentials. */
+  readonly forward: { readonly authorization: string | null } | null
+  /** Null where HTTP/1.1 is spoken. */
+  readonly session: ClientHttp2Session | null
 }
 
 /** Told what happens while a connection is made. */

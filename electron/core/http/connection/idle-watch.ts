@@ -1,10 +1,10 @@
-import type { Socket } from 'node:net'
+import type { Clocked } from './wire-request.ts'
 
 /** Reports when nothing moved on the wire for too long. While this side is the one that holds things up, it waits. */
 export class IdleWatch {
   readonly #timeoutMs: number
   readonly #onSilence: () => void
-  #socket: Socket | null = null
+  #socket: Clocked | null = null
   #holds = 0
 
   constructor(timeoutMs: number, onSilence: () => void) {
@@ -13,7 +13,7 @@ export class IdleWatch {
   }
 
   /** Node's socket timeout also counts a write as movement while it drains. */
-  watch(socket: Socket): void {
+  watch(socket: Clocked): void {
     this.#socket = socket
     socket.setTimeout(this.#timeoutMs)
     socket.on('timeout', this.#onTimeout)

@@ -45,12 +45,23 @@ export function prepareRequest(request: ExchangeRequest): PreparedRequest {
     method,
     path,
     headers,
-    headText: `${method} ${path} HTTP/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
+    headText: headTextOf(method, path, headers, '1.1'),
     bodyBytes: framing.bodyBytes,
     isBodyHeld: hasContent && (request.expectContinue || expects),
     isRepeatable: safeMethods.has(method) && ['none', 'bytes'].includes(request.body.kind),
     isLastOnConnection: valuesOf(headers, 'connection').some((value) => /\bclose\b/i.test(value)),
   }
+}
+
+/** A request line and headers as they are written in HTTP/1.1; HTTP/2 sends the same in a form of its own. */
+export function headTextOf(
+  method: string,
+  path: string,
+  headers: readonly HeaderPair[],
+  version: '1.1' | '2',
+): string {
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`)
+  return `${method} ${path} HTTP/${version}\r\n${lines.join('')}\r\n`
 }
 
 /** RFC 9110 section 9.2.1. */

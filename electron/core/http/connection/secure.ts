@@ -4,7 +4,6 @@ import { checkServerIdentity, connect, type SecureContext, type TLSSocket } from
 import { AppError } from '../../../../shared/errors.ts'
 import type { TlsFacts } from '../../../../shared/model/tls.ts'
 import { certificateChain } from './certificate-chain.ts'
-import type { Connection, OpenWatch } from './connection.ts'
 import { settled } from './settled.ts'
 import { tlsRefusalOf, wireError } from './wire-error.ts'
 
@@ -14,6 +13,8 @@ export interface TlsPeer {
   readonly host: string
   readonly secureContext: SecureContext
   readonly verifyTls: boolean
+  /** Which protocols are offered, most wanted first. */
+  readonly alpn: readonly string[]
 }
 
 /**
@@ -23,21 +24,21 @@ export interface TlsPeer {
 export async function secure(
   socket: Socket,
   peer: TlsPeer,
-  watch: OpenWatch,
   signal: AbortSignal,
-): Promise<Connection> {
+  onSecured: (tls: TlsFacts) => void = () => {},
+): Promise<{ socket: Socket; tls: TlsFacts }> {
   const secured = connect({
     socket,
     host: peer.hostname,
     servername: isIP(peer.hostname) ? '' : peer.hostname,
     secureContext: peer.secureContext,
+    ALPNProtocols: [...peer.alpn],
     rejectUnauthorized: false,
   })
   try {
     await settled(secured, 'secureConnect', signal)
-    watch.mark('secure')
     const tls = factsOf(secured, peer)
-    watch.secured(tls)
+    onSecured(tls)
     if (peer.verifyTls && tls.refusal) throw new AppError('TLS_FAILED', { host: peer.host, ...tls.refusal })
     return { socket: secured, tls }
   } catch (error) {

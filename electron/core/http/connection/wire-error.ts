@@ -12,6 +12,8 @@ export function wireError(error: Error, host: string): AppError {
 
   if (code.startsWith('HPE_'))
     return new AppError('BAD_ANSWER', { host, detail: reason ?? code }, { cause: error })
+  if (code.startsWith('ERR_HTTP2_'))
+    return new AppError('BAD_ANSWER', { host, detail: cause.message }, { cause: error })
   const tls = tlsRefusalOf(code)
   if (tls)
     return new AppError(
@@ -88,6 +90,7 @@ const tlsReasons: Readonly<Record<string, TlsRefusal>> = {
   CERT_NOT_YET_VALID: 'not-yet-valid',
   HOSTNAME_MISMATCH: 'wrong-host',
   ERR_TLS_CERT_ALTNAME_INVALID: 'wrong-host',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'certificate-wanted',
   ERR_SSL_WRONG_VERSION_NUMBER: 'not-tls',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'not-tls',
   ERR_SSL_UNKNOWN_PROTOCOL: 'not-tls',
