@@ -33,7 +33,7 @@ export const transfers = {
     .input(z.object({ cloudId, imageId: z.string().min(1), file: fileHandle.shape.handle.nullable() }))
     .output(transfer),
   cancel: call.input(one).output(z.void()),
-  /** Starts again from the first byte, with the same image. */
+  /** Tries again with the same image. A download goes on where it ended; an upload starts at the first byte. */
   retry: call.input(one).output(transfer),
   /** Takes a finished transfer off the list. The file and the image stay. */
   dismiss: call.input(one).output(z.void()),
