@@ -4,7 +4,6 @@ import { initReactI18next } from 'react-i18next'
 import type { AppErrorCode } from '../../shared/errors.ts'
 import type { ActionRule } from '../../shared/model/image-action.ts'
 import en from '../locales/en.json'
-import vi from '../locales/vi.json'
 
 export type Language = 'en' | 'vi'
 
@@ -15,7 +14,7 @@ type Sentences = typeof en & {
 
 // The build fails here when an error code or a rule lacks its sentence, or when a language lacks a key.
 const english: Sentences = en
-const vietnamese: Sentences = vi
+const loadVietnamese = async (): Promise<Sentences> => (await import('../locales/vi.json')).default
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -25,19 +24,22 @@ declare module 'i18next' {
   }
 }
 
-/** Loads both languages; `{name}` marks what is filled in, because `{{name}}` is a request variable on this page. */
+/**
+ * Loads the language, and English for whatever it lacks. `{name}` marks what is filled in, because `{{name}}` is a
+ * request variable on this page.
+ */
 export async function startLanguage(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
-    lng: language,
+    lng: 'en',
     fallbackLng: 'en',
     defaultNS: 'page',
     // Error codes hold underscores, which would otherwise read as contexts.
     contextSeparator: '|',
-    resources: { en: { page: english }, vi: { page: vietnamese } },
+    resources: { en: { page: english } },
     interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
     returnNull: false,
   })
-  document.documentElement.lang = language
+  await changeLanguage(language)
 }
 
 /** What the browser or desktop prefers, among the languages there are. */
@@ -45,7 +47,11 @@ export function preferredLanguage(): Language {
   return navigator.languages.some((tag) => tag.toLowerCase().startsWith('vi')) ? 'vi' : 'en'
 }
 
+/** Words of another language than English come when they are wanted first. */
 export async function changeLanguage(language: Language): Promise<void> {
+  if (language === 'vi' && !i18next.hasResourceBundle('vi', 'page')) {
+    i18next.addResourceBundle('vi', 'page', await loadVietnamese())
+  }
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
 }

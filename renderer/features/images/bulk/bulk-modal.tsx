@@ -52,12 +52,12 @@ export function BulkModal(props: BulkModalProps) {
       })}
     >
       <Stack gap="md">
+        <BulkItems plan={shown} run={run} />
         {run.state === 'planned' ? (
           <PlanForm {...{ cloud, operation, setOperation, plan: shown, begin, onClose }} />
         ) : (
           <RunPanel run={run} count={shown.imageIds.length} onStop={stop} onDone={onDone} />
         )}
-        <BulkItems plan={shown} run={run} />
         {run.error !== null && <ErrorNote error={run.error} />}
       </Stack>
     </Dialog>
