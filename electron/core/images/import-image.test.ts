@@ -39,6 +39,18 @@ test('an import from the web goes to the stores that were asked for, and its tas
   expect(Date.parse(tasks?.[0]?.createdAt ?? '')).toBeLessThan(Date.now() + 1000)
 })
 
+test('staged data is imported, and the image says in between that it is staged', async () => {
+  const imageId = await host.create()
+  await host.stage(imageId, 'staged')
+  const staged = await host.demo.show({ cloudId, imageId }, never)
+  await order(host.demo, imageId, { name: 'glance-direct' }, { stores: ['archive'] })
+
+  const last = (await watch(host.demo, imageId)).at(-1)
+
+  expect(staged).toMatchObject({ status: 'uploading', sizeBytes: 6, checksum: null })
+  expect(last?.image).toMatchObject({ status: 'active', sizeBytes: 6, stores: ['archive'] })
+})
+
 test('an import that fails leaves the image queued, and says at which stores', async () => {
   const imageId = await host.create()
   await order(host.demo, imageId, fromWeb('/missing'), null)

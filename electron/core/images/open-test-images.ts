@@ -22,6 +22,8 @@ export interface TestImages {
   create(changes?: Partial<NewImage>): Promise<string>
   /** Gives it data. */
   upload(imageId: string, text?: string): Promise<void>
+  /** Leaves data in the stage, for an import. */
+  stage(imageId: string, text: string): Promise<void>
   /** Answers the next GET of a path with this instead. */
   answerNext(path: RegExp, body: string, status?: number): void
   close(): Promise<void>
@@ -45,6 +47,11 @@ export async function openTestImages(
     return { access, images: createImages({ access, send, ...(wait ? { wait } : {}) }) }
   }
   const demo = as('demo')
+  const put = async (path: string, body: string) => {
+    const { token } = await demo.access.imageService('test', never)
+    const headers = { 'X-Auth-Token': token, 'Content-Type': 'application/octet-stream' }
+    await fetch(`${sandbox.imageUrl}/v2/images/${path}`, { method: 'PUT', headers, body })
+  }
   return {
     sandbox,
     demo: demo.images,
@@ -55,14 +62,8 @@ export async function openTestImages(
       const image = { name: 'x', diskFormat: 'raw', containerFormat: 'bare', ...changes }
       return (await demo.images.create({ cloudId: 'test', image }, never)).id
     },
-    async upload(imageId, text = 'data') {
-      const { token } = await demo.access.imageService('test', never)
-      await fetch(`${sandbox.imageUrl}/v2/images/${imageId}/file`, {
-        method: 'PUT',
-        headers: { 'X-Auth-Token': token, 'Content-Type': 'application/octet-stream' },
-        body: text,
-      })
-    },
+    upload: (imageId, text = 'data') => put(`${imageId}/file`, text),
+    stage: (imageId, text) => put(`${imageId}/stage`, text),
     answerNext(path, body, status = 200) {
       sandbox.faults.failNext({ method: 'GET', path, status, body })
     },

@@ -67,7 +67,9 @@ export const imageSteps: readonly Step[] = [
   image('create with what is not JSON', 'POST', '/v2/images', { text: '{nope' }),
   image('create with no body', 'POST', '/v2/images'),
   image('create in chunks', 'POST', '/v2/images', { json: { id: '{chunked}', ...formats }, isChunked: true }),
-  ...[1, 2, 3].map((number) => create(`create page ${number}`, { name: `page-${number}`, tags: ['{run}'] })),
+  ...['first', 'second', 'third'].map((id, index) =>
+    create(`create page ${index + 1}`, { id: `{${id}}`, name: `page-${index + 1}`, tags: ['{run}'] }),
+  ),
 
   image('list', 'GET', '/v2/images', { ignoresBody: true }),
   list('list a full page', 'limit=2'),

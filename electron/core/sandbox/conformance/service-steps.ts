@@ -158,7 +158,7 @@ export const serviceSteps: readonly Step[] = [
   ...cache,
   ...metadefs,
   ...words,
-  ...['copied', 'fetched', 'missing', 'shapeless'].map((id) =>
+  ...['copied', 'fetched', 'missing', 'shapeless', 'first', 'second', 'third'].map((id) =>
     image(`delete ${id}`, 'DELETE', `/v2/images/{${id}}`),
   ),
 ]
