@@ -37,7 +37,9 @@ import type {
   SendEvent,
   Variable,
 } from '../../shared/model/request.ts'
-import type { Transfer, TransferEvent } from '../../shared/model/transfer.ts'
+import type { TransferLimits } from '../../shared/model/transfer-limits.ts'
+import type { TransferReceipt } from '../../shared/model/transfer-receipt.ts'
+import type { LineMove, Transfer, TransferEvent, TransferPriority } from '../../shared/model/transfer.ts'
 import type { Vault } from './vault/create-vault.ts'
 import type { FileRegistry } from './files/file-registry.ts'
 
@@ -196,8 +198,16 @@ export interface Transfers {
   upload(input: UploadOrder, signal: AbortSignal): Promise<Transfer>
   download(input: DownloadOrder, signal: AbortSignal): Promise<Transfer>
   cancel(transferId: string): Promise<void>
-  retry(transferId: string): Promise<Transfer>
+  pause(transferId: string): Promise<Transfer>
+  resume(transferId: string): Promise<Transfer>
+  retry(transferId: string, file?: string): Promise<Transfer>
+  move(input: { transferId: string; to: LineMove }): void
+  prioritise(input: { transferId: string; priority: TransferPriority }): Transfer
+  deleteLeftImage(transferId: string, signal: AbortSignal): Promise<Transfer>
   dismiss(transferId: string): Promise<void>
+  limits(): TransferLimits
+  limit(limits: TransferLimits): Promise<TransferLimits>
+  receipt(transferId: string, signal: AbortSignal): Promise<TransferReceipt>
 }
 
 export interface UploadOrder {

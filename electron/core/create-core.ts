@@ -5,7 +5,7 @@ import type { AppInfo } from '../../shared/model/app-info.ts'
 import type { Machine } from './clouds/clouds-file/find-clouds.ts'
 import { createClouds } from './clouds/create-clouds.ts'
 import { readCollections } from './collections/read-collections.ts'
-import type { Core, SettingsStore } from './core.ts'
+import type { Clouds, Core, SettingsStore } from './core.ts'
 import { createFileRegistry } from './files/create-file-registry.ts'
 import { createBodyStore } from './history/create-body-store.ts'
 import { createHistory } from './history/create-history.ts'
@@ -13,7 +13,9 @@ import { createHttpEngine } from './http/create-http-engine.ts'
 import { sendAsAsked } from './http/send-as-asked.ts'
 import { createImages } from './images/create-images.ts'
 import { type Sandbox, startSandbox } from './sandbox/start-sandbox.ts'
-import { createTransfers } from './transfers/create-transfers.ts'
+import type { TransferManager } from './transfers/create-transfers.ts'
+import { openTransfers } from './transfers/open-transfers.ts'
+import { systemClock } from './transfers/transfer-clock.ts'
 import { openVault } from './vault/create-vault.ts'
 import type { KeyStore } from './vault/key-store.ts'
 import { createRequests } from './workbench/create-requests.ts'
@@ -58,7 +60,25 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     machine: thisMachine(),
   })
   const images = createImages({ access, send })
-  const transfers = createTransfers({ access, images, send, files, downloadsDir, now })
+  const closing = new AbortController()
+  const transfers = await openTransfers({
+    access,
+    images,
+    send,
+    files,
+    downloadsDir,
+    log: ports.log,
+    dir: join(dataDir, 'transfers'),
+    clock: systemClock,
+    random: Math.random,
+    // Who waits for a command decides about its failures.
+    retriesAlone: ports.shell !== 'cli',
+    identityUrl: async (cloudId) => {
+      const known = await clouds.list(closing.signal)
+      return known.find(({ id }) => id === cloudId)?.settings.authUrl ?? null
+    },
+  })
+  const watchingClouds = tellSignIns(clouds, transfers, closing.signal)
   const requests = createRequests({
     send,
     access,
@@ -92,6 +112,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     vault,
     close: async () => {
       await transfers.close()
+      closing.abort()
+      await watchingClouds
       await closeClouds()
       await engine.close()
       await sandbox.close()
@@ -103,6 +125,16 @@ export async function createCore(ports: CorePorts): Promise<Core> {
 
 function thisMachine(): Machine {
   return { env: process.env, cwd: process.cwd(), home: homedir(), platform: process.platform }
+}
+
+/** Transfers that wait for a sign-in hear of it, whoever signs in. */
+async function tellSignIns(clouds: Clouds, transfers: TransferManager, signal: AbortSignal): Promise<void> {
+  let before = new Set<string>()
+  for await (const known of clouds.watch(signal)) {
+    const signedIn = known.filter(({ session }) => session.state === 'signed-in').map(({ id }) => id)
+    for (const cloudId of signedIn) if (!before.has(cloudId)) transfers.signedIn(cloudId)
+    before = new Set(signedIn)
+  }
 }
 
 /** One sandbox for all who ask, started by the first. A start that failed is tried again by the next. */

@@ -1,10 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import { createFileRegistry } from '../../electron/core/files/create-file-registry.ts'
 import type { FileRegistry } from '../../electron/core/files/file-registry.ts'
 import type { Transfers } from '../../electron/core/core.ts'
 import { createHttpEngine } from '../../electron/core/http/create-http-engine.ts'
 import { createImages } from '../../electron/core/images/create-images.ts'
 import { type KnownCloud, passwordAccess } from '../../electron/core/images/password-access.ts'
-import { createTransfers } from '../../electron/core/transfers/create-transfers.ts'
+import { openTransfers } from '../../electron/core/transfers/open-transfers.ts'
+import { systemClock } from '../../electron/core/transfers/transfer-clock.ts'
 import type { Transfer } from '../../shared/model/transfer.ts'
 
 /** `isUnverifiable`: the cloud names no hash, so an end without a comparison is a good end. */
@@ -33,17 +38,35 @@ const never = new AbortController().signal
  * Runs the host side of transfers and nothing else, so that its memory can be told from the benchmark's. Does one
  * transfer for each message, and ends when nobody listens any more.
  */
-export function runHost(cloud: KnownCloud): void {
+export async function runHost(cloud: KnownCloud): Promise<void> {
   const access = passwordAccess(cloud)
   const { send, close } = createHttpEngine()
   const files = createFileRegistry()
   const images = createImages({ access, send })
-  const transfers = createTransfers({ access, images, send, files, downloadsDir: '.', now: Date.now })
+  const dir = await mkdtemp(join(tmpdir(), 'arclight-bench-'))
+  const transfers = await openTransfers({
+    access,
+    images,
+    send,
+    files,
+    downloadsDir: '.',
+    dir,
+    clock: systemClock,
+    random: Math.random,
+    retriesAlone: false,
+    identityUrl: async () => cloud.identityUrl,
+    log: (line) => process.stderr.write(`${line}\n`),
+  })
+  const end = async () => {
+    await transfers.close()
+    await close()
+    await rm(dir, { recursive: true })
+  }
 
   process.on('message', (order: HostOrder) => {
     void move({ files, transfers }, order).then((report) => process.send?.(report))
   })
-  process.once('disconnect', () => void transfers.close().then(close))
+  process.once('disconnect', () => void end())
   process.send?.('ready')
 }
 

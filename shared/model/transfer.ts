@@ -10,10 +10,21 @@ export const transferState = z.enum([
   'verified',
   /** The bytes arrived, and the cloud gave nothing to compare them with. */
   'unverified',
+  /** An attempt failed of what can pass: see `problem` and `retryAtMs`. */
+  'waiting',
+  /** Stopped by the operator, to be gone on with. */
+  'paused',
   'failed',
   'cancelled',
 ])
 export type TransferState = z.infer<typeof transferState>
+
+export const transferPriority = z.enum(['high', 'normal', 'low'])
+export type TransferPriority = z.infer<typeof transferPriority>
+
+/** Where to, in the line of those that wait for the same cloud at the same priority. */
+export const lineMove = z.enum(['top', 'up', 'down', 'bottom'])
+export type LineMove = z.infer<typeof lineMove>
 
 export const transfer = z.object({
   id: z.string().min(1),
@@ -43,6 +54,13 @@ export const transfer = z.object({
   /** Why the bytes that had come were thrown away and fetched once more. */
   startedOver: problem.nullable(),
   problem: problem.nullable(),
+  /** When a waiting one is tried again; null while it waits for a sign-in. By this machine's clock. */
+  retryAtMs: z.int().nullable(),
+  priority: transferPriority,
+  /** Those that wait for the same cloud at the same priority start in this order. */
+  place: z.int(),
+  /** The image that this upload made before it failed or was cancelled: queued as a rule, and never proven. */
+  leftImageId: z.string().nullable(),
 })
 export type Transfer = z.infer<typeof transfer>
 

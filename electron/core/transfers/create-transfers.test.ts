@@ -81,14 +81,14 @@ test('says that a file or an image is unknown before anything is listed', async 
   await events.return()
 })
 
-test('closing stops what runs', async () => {
+test('closing stops what runs, and queues it for the next start', async () => {
   const page = await quietPage()
   const begun = await host.uploadNew(page.announce().handle)
   await page.nextTicket()
 
   await host.transfers.close()
 
-  expect(await stateOf(begun)).toBe('cancelled')
+  expect(await stateOf(begun)).toBe('queued')
   await page.close()
 })
 

@@ -1,192 +1,185 @@
-import { basename } from 'node:path'
-
 import { AppError } from '../../../shared/errors.ts'
-import type { Problem } from '../../../shared/model/problem.ts'
 import type { Transfer } from '../../../shared/model/transfer.ts'
 import type { Transfers } from '../core.ts'
-import { downloadImage, planDownload } from './download.ts'
+import { afterRestart } from './after-restart.ts'
+import { createByteLimits } from './byte-limits.ts'
+import { planDownload } from './download.ts'
+import { makeReceipt } from './make-receipt.ts'
+import { newRecord } from './new-record.ts'
+import type { LimitsStore } from './open-limits.ts'
+import type { Journal } from './open-journal.ts'
+import type { Receipts } from './receipts.ts'
 import { removePart } from './part-file.ts'
 import { createRangeSupport } from './range-support.ts'
-import { createRateMeter } from './rate.ts'
 import { createSpaceLedger } from './space-ledger.ts'
-import type { TransferPorts, TransferRun } from './transfer-job.ts'
-import { createTransferList } from './transfer-list.ts'
-import { noNotes, type TransferNotes } from './transfer-notes.ts'
+import { createTransferQueue } from './transfer-queue.ts'
+import type { TransferClock } from './transfer-clock.ts'
+import type { TransferPorts } from './transfer-job.ts'
 import type { TransferPlan } from './transfer-plan.ts'
-import { createTurns } from './turns.ts'
-import { planUpload, uploadFile } from './upload.ts'
+import type { TransferRecord } from './transfer-record.ts'
+import { createTransferStore } from './transfer-store.ts'
+import { planUpload, sourceOf } from './upload.ts'
+import { placesAfter } from './waiting-line.ts'
 
-const atOncePerCloud = 3
-
-interface Job {
-  readonly plan: TransferPlan
-  readonly notes: TransferNotes
+export interface TransferManagerPorts extends TransferPorts {
+  readonly journal: Journal
+  readonly receipts: Receipts
+  readonly limits: LimitsStore
+  readonly clock: TransferClock
+  /** From 0 to 1, for waits that are not to be equal. */
+  random(): number
+  /** Whether a failure that can pass is tried again without asking. A command that someone waits for says no. */
+  readonly retriesAlone: boolean
+  identityUrl(cloudId: string): Promise<string | null>
+  /** Told of what went wrong and could be gone round. */
+  log(line: string): void
 }
 
-interface Running {
-  readonly controller: AbortController
-  readonly done: Promise<void>
+export interface TransferManager extends Transfers {
+  /** Transfers that waited for this go on. */
+  signedIn(cloudId: string): void
+  /** Stops what runs; the journal has it, and the next start goes on with it. */
+  close(): Promise<void>
 }
 
 /** Moves images between files and clouds, and keeps the list of it until each line is dismissed. */
-export function createTransfers(ports: TransferPorts): Transfers & { close(): Promise<void> } {
-  const { now } = ports
-  const list = createTransferList()
-  const turns = createTurns(atOncePerCloud)
-  const downloadPorts = { ...ports, ranges: createRangeSupport(), space: createSpaceLedger() }
-  const jobs = new Map<string, Job>()
-  const running = new Map<string, Running>()
+export function createTransfers(ports: TransferManagerPorts): TransferManager {
+  const { clock, limits, receipts, journal, images } = ports
+  const store = createTransferStore(journal)
+  const bytes = createByteLimits({ limits: limits.get, ...clock })
+  const queue = createTransferQueue({
+    ...ports,
+    store,
+    bytes,
+    ranges: createRangeSupport(),
+    space: createSpaceLedger(),
+    saveReceipt,
+  })
+  let lastPlace = 0
+  for (const record of store.all()) takeOver(record)
 
   return {
-    watch: (signal) => list.watch(signal),
-    upload: async (order, signal) => begin(await planUpload(ports, order, signal)),
-    download: async (order, signal) => begin(await planDownload(ports, order, signal)),
-    cancel: async (transferId) => {
-      list.get(transferId)
-      await stop(transferId)
+    watch: (signal) => store.watch(signal),
+    upload: async (order, signal) => await begin(await planUpload(ports, order, signal)),
+    download: async (order, signal) => await begin(await planDownload(ports, order, signal)),
+    async cancel(transferId) {
+      await queue.stop(transferId, 'cancelled')
       await leaveNothing(transferId)
     },
-    retry: async (transferId) => {
-      const transfer = list.get(transferId)
-      const isOver = transfer.state === 'failed' || transfer.state === 'cancelled'
-      if (!isOver) return transfer
-      jobs.set(transferId, takingTheFileAsItIs(jobs.get(transferId)!))
-      return start(transferId, transfer.attempt + 1)
+    async pause(transferId) {
+      await queue.stop(transferId, 'paused')
+      return store.get(transferId).transfer
     },
-    dismiss: async (transferId) => {
-      list.get(transferId)
-      await stop(transferId)
-      await leaveNothing(transferId)
-      jobs.delete(transferId)
-      list.remove(transferId)
+    async resume(transferId) {
+      const { transfer } = store.get(transferId)
+      return transfer.state === 'paused' ? queue.again(transferId) : transfer
     },
-    async close() {
-      await Promise.all(Array.from(running.keys(), stop))
-      list.close()
+    async retry(transferId, file) {
+      const { transfer, plan, notes } = store.get(transferId)
+      if (!retriable.has(transfer.state)) return transfer
+      const changed = file === undefined ? takingItsFileAsItIs(plan) : readingFrom(plan, file)
+      return queue.again(transferId, { plan: changed, notes: { ...notes, source: null }, failuresInARow: 0 })
     },
-  }
-
-  function begin(plan: TransferPlan): Transfer {
-    const id = crypto.randomUUID()
-    jobs.set(id, { plan, notes: noNotes })
-    list.add({ id, ...aboutPlan(plan), ...asAtStart(now()), attempt: 1 })
-    return start(id, 1)
-  }
-
-  function start(id: string, attempt: number): Transfer {
-    const transfer = list.change(id, { ...asAtStart(now()), attempt })
-    const controller = new AbortController()
-    running.set(id, { controller, done: run(id, attempt, controller.signal) })
-    return transfer
-  }
-
-  async function run(id: string, attempt: number, signal: AbortSignal): Promise<void> {
-    const { plan } = jobs.get(id)!
-    try {
-      const giveBack = await turns.take(plan.cloudId, signal)
-      try {
-        list.change(id, { state: 'moving', startedAtMs: now() })
-        await attemptAt(plan, runOf(id, attempt, signal))
-      } finally {
-        giveBack()
+    move({ transferId, to }) {
+      for (const [id, place] of placesAfter(queue.waiting(), store.get(transferId).transfer, to)) {
+        queue.rank(id, { place })
       }
-    } catch (error) {
-      list.change(
-        id,
-        signal.aborted ? { state: 'cancelled' } : { state: 'failed', problem: toProblem(error) },
-      )
-    }
-    running.delete(id)
-    list.change(id, { endedAtMs: now(), bytesPerSecond: null, etaMs: null })
+    },
+    prioritise({ transferId, priority }) {
+      queue.rank(transferId, { priority })
+      return store.get(transferId).transfer
+    },
+    async deleteLeftImage(transferId, signal) {
+      const { transfer, plan, notes } = store.get(transferId)
+      const { cloudId, leftImageId: imageId } = transfer
+      if (!imageId) return transfer
+      await images.delete({ cloudId, imageId }, signal).catch(unlessGone)
+      const without = {
+        plan: withNewId(plan),
+        notes: { ...notes, imageId: null, isImageAsked: false, sent: null },
+      }
+      await store.keep(transferId, { imageId: null, leftImageId: null }, without)
+      return store.get(transferId).transfer
+    },
+    async dismiss(transferId) {
+      await queue.stop(transferId, 'cancelled')
+      await leaveNothing(transferId)
+      await store.remove(transferId)
+    },
+    limits: limits.get,
+    async limit(changed) {
+      await limits.set(changed)
+      bytes.changed()
+      queue.startWhoMay()
+      return limits.get()
+    },
+    async receipt(transferId, signal) {
+      const record = known(transferId)
+      if (!record) return await receipts.read(transferId, signal)
+      return makeReceipt(record, await ports.identityUrl(record.transfer.cloudId))
+    },
+    signedIn: queue.signedIn,
+    async close() {
+      await queue.close()
+      await store.close()
+    },
   }
 
-  function attemptAt(plan: TransferPlan, asRun: TransferRun): Promise<void> {
-    return plan.direction === 'upload'
-      ? uploadFile(ports, plan, asRun)
-      : downloadImage(downloadPorts, plan, asRun)
+  function takeOver(record: TransferRecord) {
+    lastPlace = Math.max(lastPlace, record.transfer.place)
+    const { transfer, ...behind } = afterRestart(record, clock.now())
+    if (transfer !== record.transfer) queue.keep(transfer.id, transfer, behind)
+    if (transfer.state === 'queued') queue.join(transfer.id)
   }
 
-  function runOf(id: string, attempt: number, signal: AbortSignal): TransferRun {
-    const rate = createRateMeter(() => performance.now())
-    return {
-      attempt,
-      signal,
-      get notes() {
-        return jobs.get(id)!.notes
-      },
-      async note(notes) {
-        const job = jobs.get(id)!
-        jobs.set(id, { ...job, notes: { ...job.notes, ...notes } })
-      },
-      pace: () => null,
-      report: (changes) => void list.change(id, changes),
-      moved(movedBytes) {
-        const { sizeBytes } = list.get(id)
-        const bytesPerSecond = rate.sample(movedBytes)
-        const leftBytes = sizeBytes === null ? null : Math.max(0, sizeBytes - movedBytes)
-        const etaMs = leftBytes !== null && bytesPerSecond ? (leftBytes / bytesPerSecond) * 1000 : null
-        list.change(id, { movedBytes, bytesPerSecond, etaMs })
-      },
-    }
+  async function begin(plan: TransferPlan): Promise<Transfer> {
+    const record = newRecord(plan, ++lastPlace, clock.now())
+    await store.add(record)
+    queue.join(record.transfer.id)
+    return record.transfer
   }
 
   /** Who cancels or dismisses wants no half file. */
   async function leaveNothing(transferId: string): Promise<void> {
-    const part = jobs.get(transferId)?.notes.part
-    if (part) await removePart(part.path)
+    const { notes } = store.get(transferId)
+    if (!notes.part) return
+    await removePart(notes.part.path)
+    await store.keep(transferId, {}, { notes: { ...notes, part: null } })
   }
 
-  async function stop(transferId: string): Promise<void> {
-    const transfer = running.get(transferId)
-    transfer?.controller.abort()
-    await transfer?.done
+  function known(transferId: string): TransferRecord | null {
+    try {
+      return store.get(transferId)
+    } catch {
+      return null
+    }
+  }
+
+  async function saveReceipt(transferId: string) {
+    const record = store.get(transferId)
+    await receipts.save(makeReceipt(record, await ports.identityUrl(record.transfer.cloudId)))
+  }
+
+  function readingFrom(plan: TransferPlan, file: string): TransferPlan {
+    if (plan.direction !== 'upload') return plan
+    return takingItsFileAsItIs({ ...plan, source: sourceOf(ports.files.find(file), file) })
   }
 }
 
-function aboutPlan(plan: TransferPlan) {
-  const { direction, cloudId, cloudName } = plan
-  const about = { direction, cloudId, cloudName }
-  if (plan.direction === 'upload') {
-    const { imageName, into, source } = plan
-    const imageId = into.kind === 'existing' ? into.imageId : null
-    return { ...about, imageId, imageName, fileName: source.name, sizeBytes: source.sizeBytes }
-  }
-  const { image, target } = plan
-  const fileName = target.kind === 'free' ? target.name : basename(target.path)
-  return {
-    ...about,
-    imageId: image.id,
-    imageName: image.name ?? image.id,
-    fileName,
-    sizeBytes: image.sizeBytes,
-  }
-}
+const retriable: ReadonlySet<string> = new Set(['failed', 'cancelled', 'waiting'])
 
 /** A retry is the operator's word that the file as it is now will do. */
-function takingTheFileAsItIs({ plan, notes }: Job): Job {
-  const isKnown = plan.direction === 'upload' && plan.source.heldBy === 'host'
-  const asItIs = isKnown ? { ...plan, source: { ...plan.source, identity: null } } : plan
-  return { plan: asItIs, notes: { ...notes, source: null } }
+function takingItsFileAsItIs(plan: TransferPlan): TransferPlan {
+  if (plan.direction !== 'upload' || plan.source.heldBy !== 'host') return plan
+  return { ...plan, source: { ...plan.source, identity: null } }
 }
 
-function asAtStart(startedAtMs: number) {
-  return {
-    state: 'queued',
-    savedPath: null,
-    movedBytes: 0,
-    bytesPerSecond: null,
-    etaMs: null,
-    startedAtMs,
-    endedAtMs: null,
-    hashes: {},
-    verifiedBy: null,
-    fileHashes: {},
-    startedOver: null,
-    problem: null,
-  } satisfies Partial<Transfer>
+/** A cloud never gives the id of a deleted image out again. */
+function withNewId(plan: TransferPlan): TransferPlan {
+  if (plan.direction !== 'upload' || plan.into.kind !== 'new' || !plan.into.isOwnId) return plan
+  return { ...plan, into: { ...plan.into, image: { ...plan.into.image, id: crypto.randomUUID() } } }
 }
 
-/** Null for what no code foresees: a fault of ours, which the page owns up to. */
-function toProblem(error: unknown): Problem | null {
-  return error instanceof AppError ? { code: error.code, data: { ...error.data } } : null
+function unlessGone(error: unknown): void {
+  if (!(error instanceof AppError) || error.code !== 'IMAGE_GONE') throw error
 }

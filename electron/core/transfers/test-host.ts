@@ -5,13 +5,16 @@ import { join } from 'node:path'
 
 import type { Unpacking } from '../../../shared/model/pack-format.ts'
 import type { Transfer } from '../../../shared/model/transfer.ts'
+import type { Transfers } from '../core.ts'
 import { createFileRegistry } from '../files/create-file-registry.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import { createImages } from '../images/create-images.ts'
 import { type KnownCloud, passwordAccess } from '../images/password-access.ts'
 import { startFaultProxy } from '../sandbox/faults/start-fault-proxy.ts'
 import { startSandbox } from '../sandbox/start-sandbox.ts'
-import { createTransfers } from './create-transfers.ts'
+import type { TransferManagerPorts } from './create-transfers.ts'
+import { openTransfers } from './open-transfers.ts'
+import { systemClock } from './transfer-clock.ts'
 
 const never = new AbortController().signal
 
@@ -20,10 +23,10 @@ export type TestHost = Awaited<ReturnType<typeof startTestHost>>
 
 export type FaultyHost = Awaited<ReturnType<typeof startFaultyHost>>
 
-export async function startTestHost() {
+export async function startTestHost(options: TestOptions = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'arclight-transfers-'))
   const sandbox = await startSandbox({ dir: join(dir, 'sandbox') }, never)
-  const host = joinParts(sandbox, dir)
+  const host = await joinParts(sandbox, dir, options)
   return {
     ...host,
     sandbox,
@@ -36,11 +39,11 @@ export async function startTestHost() {
 }
 
 /** The same with a proxy before the sandbox's image service, which spoils what passes when it is told to. */
-export async function startFaultyHost() {
+export async function startFaultyHost(options: TestOptions = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'arclight-transfers-'))
   const sandbox = await startSandbox({ dir: join(dir, 'sandbox') }, never)
   const proxy = await startFaultProxy(sandbox.imageUrl)
-  const host = joinParts({ ...sandbox, imageUrl: proxy.origin }, dir, 2000)
+  const host = await joinParts({ ...sandbox, imageUrl: proxy.origin }, dir, { patienceMs: 2000, ...options })
   return {
     ...host,
     sandbox,
@@ -56,7 +59,7 @@ export async function startFaultyHost() {
 
 export async function startTestHostFor(cloud: KnownCloud) {
   const dir = await mkdtemp(join(tmpdir(), 'arclight-transfers-'))
-  const host = joinParts(cloud, dir)
+  const host = await joinParts(cloud, dir)
   return {
     ...host,
     async close() {
@@ -66,24 +69,35 @@ export async function startTestHostFor(cloud: KnownCloud) {
   }
 }
 
-function joinParts(cloud: KnownCloud, dir: string, patienceMs = 60_000) {
+/** What tests do with in their own way. */
+type TestOptions = Partial<Pick<TransferManagerPorts, 'patienceMs' | 'retriesAlone' | 'clock' | 'random'>>
+
+async function joinParts(cloud: KnownCloud, dir: string, options: TestOptions = {}) {
   const access = passwordAccess(cloud)
   const { send, close: closeEngine } = createHttpEngine()
   const files = createFileRegistry()
   const images = createImages({ access, send })
   const downloadsDir = join(dir, 'downloads')
-  const ports = { access, images, send, files, downloadsDir, patienceMs, now: Date.now }
-  const transfers = createTransfers(ports)
-
-  /** The first state of a transfer, from now on, that is what is wanted. */
-  async function when(transferId: string, isWanted: (transfer: Transfer) => boolean): Promise<Transfer> {
-    for await (const event of transfers.watch(never)) {
-      const told = event.type === 'all' ? event.transfers : event.type === 'changed' ? [event.transfer] : []
-      const found = told.find((transfer) => transfer.id === transferId)
-      if (found && isWanted(found)) return found
-    }
-    throw new Error('nothing more is told')
+  const logged: string[] = []
+  const ports = {
+    access,
+    images,
+    send,
+    files,
+    downloadsDir,
+    dir: join(dir, 'transfers'),
+    patienceMs: 60_000,
+    retriesAlone: false,
+    clock: systemClock,
+    random: Math.random,
+    ...options,
+    identityUrl: async () => cloud.identityUrl,
+    log: (line: string) => void logged.push(line),
   }
+  const transfers = await openTransfers(ports)
+
+  const when = (transferId: string, isWanted: (transfer: Transfer) => boolean) =>
+    untilTransfer(transfers, transferId, isWanted)
 
   return {
     dir,
@@ -91,6 +105,9 @@ function joinParts(cloud: KnownCloud, dir: string, patienceMs = 60_000) {
     files,
     images,
     transfers,
+    /** What another start of the same host would be made of. */
+    ports,
+    logged,
     when,
     ended: (transfer: Transfer) => when(transfer.id, ({ endedAtMs }) => endedAtMs !== null),
     isMoving: (transfer: Transfer) => when(transfer.id, ({ movedBytes }) => movedBytes > 0),
@@ -115,7 +132,6 @@ function joinParts(cloud: KnownCloud, dir: string, patienceMs = 60_000) {
         { cloudId: 'test', file, into: { kind: 'new', image: newImage('raw') }, unpack },
         never,
       ),
-    ports,
     /** What the cloud holds, fetched by other means. */
     async stored(imageId: string): Promise<Buffer> {
       const { endpoint, token } = await access.imageService('test', never)
@@ -128,6 +144,20 @@ function joinParts(cloud: KnownCloud, dir: string, patienceMs = 60_000) {
       await closeEngine()
     },
   }
+}
+
+/** The first state of a transfer, from now on, that is what is wanted. */
+export async function untilTransfer(
+  transfers: Pick<Transfers, 'watch'>,
+  transferId: string,
+  isWanted: (transfer: Transfer) => boolean,
+): Promise<Transfer> {
+  for await (const event of transfers.watch(never)) {
+    const told = event.type === 'all' ? event.transfers : event.type === 'changed' ? [event.transfer] : []
+    const found = told.find((transfer) => transfer.id === transferId)
+    if (found && isWanted(found)) return found
+  }
+  throw new Error('nothing more is told')
 }
 
 export function sha512Of(bytes: Buffer): string {

@@ -10,8 +10,6 @@ export interface TransferPorts extends ImageServicePorts {
   readonly downloadsDir: string
   /** Longest silence on the wire before an attempt is given up, in ms; by default some minutes. */
   readonly patienceMs?: number
-  /** Milliseconds since the epoch. */
-  now(): number
 }
 
 /**

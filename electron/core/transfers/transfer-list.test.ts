@@ -105,6 +105,10 @@ function transferOf(id: string, movedBytes: number): Transfer {
     verifiedBy: null,
     fileHashes: {},
     startedOver: null,
+    retryAtMs: null,
+    priority: 'normal',
+    place: 1,
+    leftImageId: null,
     problem: null,
   }
 }

@@ -6,6 +6,8 @@ const hashes = z.record(z.string(), z.string())
 
 /** What one attempt leaves for the next, in this process or the one after it. Null: nothing, or no longer true. */
 export const transferNotes = z.object({
+  /** The cloud was asked to make the image, whatever came of it. */
+  isImageAsked: z.boolean(),
   /** The image of an upload, once it exists. */
   imageId: z.string().nullable(),
   /** The file as an attempt took it: a later attempt that finds another one must not go on. */
@@ -23,4 +25,10 @@ export const transferNotes = z.object({
 })
 export type TransferNotes = z.infer<typeof transferNotes>
 
-export const noNotes: TransferNotes = { imageId: null, source: null, sent: null, part: null }
+export const noNotes: TransferNotes = {
+  isImageAsked: false,
+  imageId: null,
+  source: null,
+  sent: null,
+  part: null,
+}

@@ -35,7 +35,7 @@ export async function planUpload(
   return { ...about, imageName: name ?? imageId, into: { kind: 'existing', imageId } }
 }
 
-function sourceOf(held: HeldFile, handle: string): UploadPlan['source'] {
+export function sourceOf(held: HeldFile, handle: string): UploadPlan['source'] {
   const { heldBy, name, sizeBytes } = held
   return heldBy === 'host'
     ? { heldBy, name, sizeBytes, path: held.path, identity: held.identity }
@@ -97,6 +97,7 @@ async function createOnce(ports: TransferPorts, plan: UploadPlan, run: TransferR
   const { cloudId, into } = plan
   if (into.kind === 'existing') return into.imageId
   const imageId = into.image.id
+  await run.note({ isImageAsked: true })
   try {
     await ports.images.create({ cloudId, image: into.image }, run.signal)
   } catch (error) {

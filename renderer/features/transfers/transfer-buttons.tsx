@@ -1,5 +1,14 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconDeviceFloppy, IconFolder, IconPlayerStop, IconRefresh, IconX } from '@tabler/icons-react'
+import {
+  IconDeviceFloppy,
+  IconFolder,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconTrash,
+  IconX,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -20,7 +29,8 @@ export function TransferButtons({ transfer, actions }: TransferButtonsProps) {
   const { id, state, direction, savedPath } = transfer
   const hasEnded = transfer.endedAtMs !== null
   const hasFile = direction === 'download' && savedPath !== null && hasEnded
-  const canRetry = state === 'failed' || state === 'cancelled'
+  const canRetry = state === 'failed' || state === 'cancelled' || state === 'waiting'
+  const canResume = state === 'paused'
 
   return (
     <span className={classes.buttons}>
@@ -30,6 +40,19 @@ export function TransferButtons({ transfer, actions }: TransferButtonsProps) {
       )}
       {canRetry && (
         <IconButton label={t('transfers.retry')} icon={IconRefresh} onClick={() => actions.retry(id)} />
+      )}
+      {transfer.leftImageId !== null && (
+        <IconButton
+          label={t('transfers.deleteLeft')}
+          icon={IconTrash}
+          onClick={() => actions.deleteLeft(id)}
+        />
+      )}
+      {canResume && (
+        <IconButton label={t('transfers.resume')} icon={IconPlayerPlay} onClick={() => actions.resume(id)} />
+      )}
+      {!hasEnded && !canResume && (
+        <IconButton label={t('transfers.pause')} icon={IconPlayerPause} onClick={() => actions.pause(id)} />
       )}
       {hasEnded ? (
         <IconButton label={t('transfers.dismiss')} icon={IconX} onClick={() => actions.dismiss(id)} />

@@ -3,10 +3,11 @@ import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '@
 import { memo, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { Problem } from '../../../shared/model/problem.ts'
 import type { Transfer, TransferState } from '../../../shared/model/transfer.ts'
 import { explainProblem } from '../../lib/explain-error.ts'
 import { formatBytes } from '../../../shared/format-bytes.ts'
-import { formatClock, formatDuration } from '../../lib/format-time.ts'
+import { formatClock, formatDuration, formatMoment } from '../../lib/format-time.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx'
 import { TransferBar } from './transfer-bar.tsx'
@@ -57,7 +58,7 @@ export const TransferItem = memo(function TransferItem({ transfer, actions }: Tr
         <State transfer={transfer} />
         <TransferButtons transfer={transfer} actions={actions} />
       </div>
-      {transfer.problem && <p className={classes.problem}>{explainProblem(t, transfer.problem)}</p>}
+      {transfer.problem && <Why transfer={transfer} problem={transfer.problem} />}
       {transfer.startedOver && (
         <p className={classes.saved}>
           {t('transfers.startedOver', { why: explainProblem(t, transfer.startedOver) })}
@@ -75,6 +76,20 @@ export const TransferItem = memo(function TransferItem({ transfer, actions }: Tr
     </li>
   )
 })
+
+function Why({ transfer, problem }: TransferProps & { problem: Problem }) {
+  const { t, i18n } = useTranslation()
+  const { state, retryAtMs } = transfer
+  const next =
+    retryAtMs === null
+      ? t('transfers.retryAfterSignIn')
+      : t('transfers.retryAt', { time: formatMoment(retryAtMs, i18n.language) })
+  return (
+    <p className={classes.problem}>
+      {explainProblem(t, problem)} {state === 'waiting' && next}
+    </p>
+  )
+}
 
 function Name({ transfer: { imageName, imageId, fileName } }: TransferProps) {
   const name = imageName || imageId || fileName
@@ -124,6 +139,8 @@ const tones: Record<TransferState, Tone> = {
   verifying: 'run',
   verified: 'ok',
   unverified: 'warn',
+  waiting: 'warn',
+  paused: 'idle',
   failed: 'bad',
   cancelled: 'idle',
 }

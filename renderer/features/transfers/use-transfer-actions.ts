@@ -17,6 +17,10 @@ export function useTransferActions() {
     const explain = (error: unknown) => notifications.show({ color: 'red', message: explainError(t, error) })
     return {
       cancel: (transferId: string) => void client.transfers.cancel({ transferId }).catch(explain),
+      pause: (transferId: string) => void client.transfers.pause({ transferId }).catch(explain),
+      resume: (transferId: string) => void client.transfers.resume({ transferId }).catch(explain),
+      deleteLeft: (transferId: string) =>
+        void client.transfers.deleteLeftImage({ transferId }).catch(explain),
       retry: (transferId: string) => void client.transfers.retry({ transferId }).catch(explain),
       dismiss: (transferId: string) => void client.transfers.dismiss({ transferId }).catch(explain),
       reveal: (transferId: string) => void host.revealFile(transferId).catch(explain),

@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+
+import { createTransfers, type TransferManager, type TransferManagerPorts } from './create-transfers.ts'
+import { openJournal } from './open-journal.ts'
+import { openLimits } from './open-limits.ts'
+import { createReceipts } from './receipts.ts'
+
+type OpenPorts = Omit<TransferManagerPorts, 'journal' | 'limits' | 'receipts'> & {
+  /** Where the journal, the limits and the receipts are kept. */
+  readonly dir: string
+}
+
+/** Transfers as the last process left them: what had not ended goes on. */
+export async function openTransfers({ dir, ...ports }: OpenPorts): Promise<TransferManager> {
+  const journal = await openJournal(join(dir, 'journal.jsonl'), ports.log)
+  const limits = await openLimits(join(dir, 'limits.json'))
+  const receipts = createReceipts(join(dir, 'receipts'))
+  return createTransfers({ ...ports, journal, limits, receipts })
+}

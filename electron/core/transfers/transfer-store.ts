@@ -1,0 +1,65 @@
+import type { Transfer, TransferEvent } from '../../../shared/model/transfer.ts'
+import type { Journal } from './open-journal.ts'
+import { createTransferList } from './transfer-list.ts'
+import type { TransferRecord } from './transfer-record.ts'
+
+type Behind = Omit<TransferRecord, 'transfer'>
+
+/** Every transfer, told to those who watch and kept in the journal. */
+export interface TransferStore {
+  watch(signal: AbortSignal): AsyncGenerator<TransferEvent, void>
+  /** Throws TRANSFER_UNKNOWN. */
+  get(transferId: string): TransferRecord
+  all(): Iterable<TransferRecord>
+  /** What may be forgotten in a crash: progress. */
+  tell(transferId: string, changes: Partial<Transfer>): Transfer
+  /** What must not. Told at once; resolves when durable. */
+  keep(transferId: string, changes: Partial<Transfer>, behind?: Partial<Behind>): Promise<void>
+  add(record: TransferRecord): Promise<void>
+  remove(transferId: string): Promise<void>
+  close(): Promise<void>
+}
+
+export function createTransferStore(journal: Journal): TransferStore {
+  const list = createTransferList()
+  const behind = new Map<string, Behind>()
+  for (const record of journal.records) take(record)
+
+  return {
+    watch: (signal) => list.watch(signal),
+    get,
+    *all() {
+      for (const transferId of behind.keys()) yield get(transferId)
+    },
+    tell: (transferId, changes) => list.change(transferId, changes),
+    keep(transferId, changes, behindChanges = {}) {
+      const transfer = list.change(transferId, changes)
+      const kept = { ...behind.get(transferId)!, ...behindChanges }
+      behind.set(transferId, kept)
+      return journal.put({ ...kept, transfer })
+    },
+    add(record) {
+      take(record)
+      return journal.put(record)
+    },
+    remove(transferId) {
+      list.remove(transferId)
+      behind.delete(transferId)
+      return journal.remove(transferId)
+    },
+    async close() {
+      list.close()
+      await journal.close()
+    },
+  }
+
+  function get(transferId: string): TransferRecord {
+    const transfer = list.get(transferId)
+    return { ...behind.get(transferId)!, transfer }
+  }
+
+  function take({ transfer, ...rest }: TransferRecord) {
+    behind.set(transfer.id, rest)
+    list.add(transfer)
+  }
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod'
+
+import { problem } from './problem.ts'
+import { transferState } from './transfer.ts'
+
+/** What can be shown of a transfer afterwards: to a colleague, or to the cloud's operators. No secret, no path but that of a saved file. */
+export const transferReceipt = z.object({
+  transferId: z.string(),
+  direction: z.enum(['upload', 'download']),
+  state: transferState,
+  fileName: z.string(),
+  savedPath: z.string().nullable(),
+  sizeBytes: z.int().nullable(),
+  movedBytes: z.int(),
+  /** Lower-case hex by algorithm name, of the bytes that passed through here. */
+  hashes: z.record(z.string(), z.string()),
+  verifiedBy: z.string().nullable(),
+  imageId: z.string().nullable(),
+  imageName: z.string(),
+  cloudName: z.string(),
+  /** Scheme, host and path alone. */
+  identityUrl: z.string().nullable(),
+  attempts: z.array(
+    z.object({
+      /** ISO 8601, UTC. */
+      startedAt: z.string(),
+      endedAt: z.string(),
+      outcome: z.enum(['arrived', 'failed', 'stopped']),
+      problem: problem.nullable(),
+      requestIds: z.array(z.string()),
+    }),
+  ),
+})
+export type TransferReceipt = z.infer<typeof transferReceipt>
