@@ -37,6 +37,8 @@ const errorShapes = {
   ANSWER_CUT: {
     data: z.object({ host, receivedBytes: z.int(), expectedBytes: z.int().nullable(), requestId }),
   },
+  /** More came than any such answer holds, and no end of it. */
+  ANSWER_ENDLESS: { data: z.object({ host, receivedBytes: z.int() }) },
   /** The proxy on the way, not the server. `source`: `request`, or the variable of the environment that names it. */
   PROXY_FAILED: {
     data: z.object({

@@ -60,6 +60,7 @@ export class Attempt {
   #answer: WireAnswer | null = null
   #isAnswerIn = false
   #isBodyHeld = false
+  #isSent = false
   #isTunnel = false
   #wireFailure: Error | null = null
   #sentBytes = 0
@@ -70,7 +71,7 @@ export class Attempt {
     this.#job = job
     this.#lane = lane
     this.#sink = createDecodingSink(
-      createAnswerSink(job.request.into),
+      createAnswerSink(job.request.into, this.#host),
       job.request.isDecompressed ? { host: this.#host, method: job.prepared.method } : null,
     )
     this.#idle = new IdleWatch(job.request.idleTimeoutMs, () => this.#onSilence())
@@ -127,7 +128,7 @@ export class Attempt {
       onError: (error) => this.#onWireError(error),
       onClose: () => {
         this.#onClosed()
-        this.#sending.abort(new Error('the connection is closed'))
+        if (!this.#isSent) this.#sending.abort(new Error('the connection is closed'))
       },
     })
     this.#idle.watch(request.clock)
@@ -191,6 +192,7 @@ export class Attempt {
       const chunks = this.#idle.holdFor(readBody(body, prepared.bodyBytes, signal))
       await writeBody(request, chunks, (chunk) => this.#onSent(chunk), signal)
       this.#sentStart.end(true)
+      this.#isSent = true
       report({ type: 'sent', atMs: clock.mark('sent') })
       return true
     } catch (error) {

@@ -55,7 +55,8 @@ export function createHttpEngine({
       yield* events
     } finally {
       signal.removeEventListener('abort', onAbort)
-      over.abort(new DOMException('The exchange was left before its end.', 'AbortError'))
+      // An error is dear: only where there is something to end.
+      if (!events.isOver) over.abort(new DOMException('The exchange was left before its end.', 'AbortError'))
       await done
       running.delete(over)
     }

@@ -17,6 +17,11 @@ export class EventQueue {
     this.#wake?.()
   }
 
+  /** Nothing more will be pushed. */
+  get isOver(): boolean {
+    return this.#outcome !== null
+  }
+
   end(): void {
     this.#outcome ??= 'ended'
     this.#wake?.()

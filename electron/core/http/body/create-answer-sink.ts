@@ -1,11 +1,13 @@
+import { AppError } from '../../../../shared/errors.ts'
 import type { BodySink, ExchangeHead } from '../exchange.ts'
 import type { AnswerSink } from './answer-sink.ts'
 import { createFileSink } from './file-sink.ts'
 
-export function createAnswerSink(into: BodySink): AnswerSink {
-  if (into.kind === 'memory') return createMemorySink(into.capBytes)
+/** `host` is for errors. Throws ANSWER_ENDLESS for an answer far beyond what memory may hold of it. */
+export function createAnswerSink(into: BodySink, host: string): AnswerSink {
+  if (into.kind === 'memory') return createMemorySink(into.capBytes, host)
   if (into.kind === 'file') return createFileSink(into.path)
-  if (into.kind === 'choose') return createChosenSink(into.choose)
+  if (into.kind === 'choose') return createChosenSink(into.choose, host)
   let sizeBytes = 0
   return {
     start: (head) => into.start(head),
@@ -18,11 +20,11 @@ export function createAnswerSink(into: BodySink): AnswerSink {
   }
 }
 
-function createChosenSink(choose: (head: ExchangeHead) => BodySink): AnswerSink {
-  let chosen: AnswerSink = createMemorySink(0)
+function createChosenSink(choose: (head: ExchangeHead) => BodySink, host: string): AnswerSink {
+  let chosen: AnswerSink = createMemorySink(0, host)
   return {
     start(head) {
-      chosen = createAnswerSink(choose(head))
+      chosen = createAnswerSink(choose(head), host)
       return chosen.start(head)
     },
     write: (chunk) => chosen.write(chunk),
@@ -31,22 +33,27 @@ function createChosenSink(choose: (head: ExchangeHead) => BodySink): AnswerSink 
   }
 }
 
-function createMemorySink(capBytes: number): AnswerSink {
+/** How much beyond the cap is still counted: whoever sends more may never end. */
+const mostDroppedBytes = 256 * 1024 * 1024
+
+function createMemorySink(capBytes: number, host: string): AnswerSink {
   const chunks: Uint8Array[] = []
   let keptBytes = 0
-  let isTruncated = false
+  let droppedBytes = 0
   return {
     start() {},
     write(chunk) {
       const kept = chunk.subarray(0, capBytes - keptBytes)
       if (kept.length > 0) chunks.push(kept)
       keptBytes += kept.length
-      isTruncated ||= kept.length < chunk.length
+      droppedBytes += chunk.length - kept.length
+      if (droppedBytes > mostDroppedBytes)
+        throw new AppError('ANSWER_ENDLESS', { host, receivedBytes: keptBytes + droppedBytes })
     },
     finish: (isCut) => ({
       kind: 'memory',
       bytes: Buffer.concat(chunks, keptBytes),
-      isTruncated: isTruncated || isCut,
+      isTruncated: droppedBytes > 0 || isCut,
     }),
     abandon() {
       chunks.length = 0

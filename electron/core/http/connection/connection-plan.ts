@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { createSecureContext, type SecureContext } from 'node:tls'
 
 import { AppError } from '../../../../shared/errors.ts'
@@ -47,10 +48,17 @@ function routeFor(url: URL, options: ConnectionOptions, environment: Environment
     port: Number(url.port || (isTls ? 443 : 80)),
   }
   const override = options.hostOverrides?.find((each) => isFor(each, asked))
-  const hostname = (override?.toHost ?? asked.hostname).replace(/^\[(.*)\]$/, '$1')
+  const hostname = override?.toHost ? readHost(override.toHost) : asked.hostname
   const port = override?.toPort ?? asked.port
   const proxy = chooseProxy({ isTls, ...asked }, options.proxy, environment)
   return { hostname, port, isOverridden: override !== undefined, proxy }
+}
+
+/** A name or an address, with brackets or without: it goes into a line of what a proxy is told. */
+function readHost(text: string): string {
+  const bare = text.replace(/^\[(.*)\]$/, '$1')
+  if (isIP(bare) || /^[\w.-]+$/.test(bare)) return bare
+  throw new AppError('URL_INVALID', { url: '', detail: 'a host override leads to what is no host name' })
 }
 
 function isFor({ host, port }: HostOverride, asked: { hostname: string; port: number }): boolean {
