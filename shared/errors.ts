@@ -171,6 +171,23 @@ const errorShapes = {
   VAULT_EXISTS: { data: z.object({}) },
   /** The platform keeps secrets itself, or there is no vault yet. */
   VAULT_NOT_USED: { data: z.object({}) },
+  /** A file that should be imported cannot be; `detail` is what a parser said, if one did. */
+  IMPORT_UNREADABLE: {
+    data: z.object({
+      name: z.string(),
+      reason: z.enum([
+        'empty',
+        'too-large',
+        'not-text',
+        'not-parsed',
+        'unknown-format',
+        'unknown-version',
+        'passphrase-needed',
+        'passphrase-wrong',
+      ]),
+      detail: z.string(),
+    }),
+  },
   EXCHANGE_UNKNOWN: { data: z.object({ exchangeId: z.string() }) },
 } as const
 

@@ -23,6 +23,7 @@ const hasReasons: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
   'CLIENT_CERTIFICATE_INVALID',
   'REDIRECT_REFUSED',
   'ANSWER_UNDECODABLE',
+  'IMPORT_UNREADABLE',
 ])
 
 function wordsOf(data: Record<string, unknown>): Record<string, string> {

@@ -6,6 +6,7 @@ import { type ApiContext, api } from './base.ts'
 import { clouds } from './clouds.ts'
 import { history } from './history.ts'
 import { images } from './images.ts'
+import { interchange } from './interchange.ts'
 import { requests } from './requests.ts'
 import { transfers } from './transfers.ts'
 import { vault } from './vault.ts'
@@ -18,6 +19,7 @@ export const router: Router<Contract, ApiContext> = api.router({
   images,
   transfers,
   requests,
+  interchange,
   history,
   vault,
 })

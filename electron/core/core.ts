@@ -1,4 +1,5 @@
 import type { AppInfo, Settings } from '../../shared/model/app-info.ts'
+import type { ImportReport } from '../../shared/model/import.ts'
 import type {
   CatalogService,
   Cloud,
@@ -52,6 +53,7 @@ export interface Core {
   readonly images: Images
   readonly transfers: Transfers
   readonly requests: Requests
+  readonly interchange: Interchange
   readonly history: History
   readonly bodies: Bodies
   readonly vault: Vault
@@ -237,6 +239,14 @@ export interface Requests {
   ): Promise<string>
   variables(input: { cloudId: string | null; place?: RequestPlace }, signal: AbortSignal): Promise<Variable[]>
   setVariable(input: { name: string; value: string | null; isSecret: boolean }): void
+}
+
+export interface Interchange {
+  preview(input: { file: string; passphrase: string | null }, signal: AbortSignal): Promise<ImportReport>
+  take(
+    input: { file: string; passphrase: string | null; environment: string | null },
+    signal: AbortSignal,
+  ): Promise<ImportReport>
 }
 
 export interface History {

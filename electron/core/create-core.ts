@@ -12,6 +12,7 @@ import { createHistory } from './history/create-history.ts'
 import { createHttpEngine } from './http/create-http-engine.ts'
 import { sendAsAsked } from './http/send-as-asked.ts'
 import { createImages } from './images/create-images.ts'
+import { createInterchange } from './interchange/create-interchange.ts'
 import { type Sandbox, startSandbox } from './sandbox/start-sandbox.ts'
 import type { TransferManager } from './transfers/create-transfers.ts'
 import { openTransfers } from './transfers/open-transfers.ts'
@@ -107,6 +108,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     images,
     transfers,
     requests,
+    interchange: createInterchange({ files, requests }),
     history,
     bodies,
     vault,

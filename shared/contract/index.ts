@@ -2,6 +2,7 @@ import { app, files } from './app.ts'
 import { clouds } from './clouds.ts'
 import { history } from './history.ts'
 import { images } from './images.ts'
+import { interchange } from './interchange.ts'
 import { requests } from './requests.ts'
 import { transfers } from './transfers.ts'
 import { vault } from './vault.ts'
@@ -14,8 +15,9 @@ export type Contract = {
   readonly images: typeof images
   readonly transfers: typeof transfers
   readonly requests: typeof requests
+  readonly interchange: typeof interchange
   readonly history: typeof history
   readonly vault: typeof vault
 }
 
-export const contract: Contract = { app, files, clouds, images, transfers, requests, history, vault }
+export const contract: Contract = { app, files, clouds, images, transfers, requests, interchange, history, vault }

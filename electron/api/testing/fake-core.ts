@@ -20,6 +20,7 @@ export function fakeCore(parts: CoreParts = {}): Core {
     images: partOf<Core['images']>(parts.images),
     transfers: partOf<Core['transfers']>(parts.transfers),
     requests: partOf<Core['requests']>(parts.requests),
+    interchange: partOf<Core['interchange']>(parts.interchange),
     history: partOf<Core['history']>(parts.history),
     bodies: partOf<Core['bodies']>(parts.bodies),
     vault: partOf<Core['vault']>(parts.vault),

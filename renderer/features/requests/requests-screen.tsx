@@ -11,6 +11,7 @@ import { AnswerPane } from './answer/answer-pane.tsx'
 import { CollectionTree } from './collection-tree.tsx'
 import { useOpenCurl } from './curl/use-open-curl.ts'
 import { RequestEditor } from './editor/request-editor.tsx'
+import { ImportButton } from './import/import-button.tsx'
 import classes from './requests-screen.module.css'
 import { activeTab } from './tabs/create-workbench.ts'
 import { TabStrip } from './tabs/tab-strip.tsx'
@@ -57,6 +58,7 @@ function OpenRequest({ onSend }: { onSend: () => void }) {
     return (
       <EmptyState title={t('requests.emptyTitle')} hint={t('requests.emptyHint')}>
         <Button onClick={openNew}>{t('requests.newTab')}</Button>
+        <ImportButton />
       </EmptyState>
     )
   return (

@@ -1,7 +1,7 @@
 import { Button, Group, Menu, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { RequestDraft } from '../../../../shared/model/request.ts'
@@ -12,10 +12,14 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { sendableDraft } from '../sendable-draft.ts'
 import { PasteCurl } from './paste-curl.tsx'
 
+const ImportDialog = lazy(async () => ({
+  default: (await import('../import/import-dialog.tsx')).ImportDialog,
+}))
+
 /** The request as a cURL command, and a cURL command as a request. */
 export function CurlMenu({ draft }: { draft: RequestDraft }) {
   const { t } = useTranslation()
-  const [dialog, setDialog] = useState<'secrets' | 'paste' | null>(null)
+  const [dialog, setDialog] = useState<'secrets' | 'paste' | 'import' | null>(null)
   const close = () => setDialog(null)
   const copy = useCopyCurl(draft)
 
@@ -30,9 +34,15 @@ export function CurlMenu({ draft }: { draft: RequestDraft }) {
           <Menu.Item onClick={() => setDialog('secrets')}>{t('requests.copyCurlSecrets')}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => setDialog('paste')}>{t('requests.pasteCurl')}</Menu.Item>
+          <Menu.Item onClick={() => setDialog('import')}>{t('requests.import.open')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {dialog === 'paste' && <PasteCurl onClose={close} />}
+      {dialog === 'import' && (
+        <Suspense>
+          <ImportDialog onClose={close} />
+        </Suspense>
+      )}
       {dialog === 'secrets' && (
         <CopySecrets
           onClose={close}

@@ -1,0 +1,10 @@
+import { api } from './base.ts'
+
+export const interchange = {
+  preview: api.interchange.preview.handler(({ input, context: { core, signal } }) =>
+    core.interchange.preview(input, signal),
+  ),
+  take: api.interchange.take.handler(({ input, context: { core, signal } }) =>
+    core.interchange.take(input, signal),
+  ),
+}

@@ -1,0 +1,16 @@
+import { oc } from '@orpc/contract'
+import * as z from 'zod'
+
+import { appErrors } from '../errors.ts'
+import { importReport } from '../model/import.ts'
+
+const call = oc.errors(appErrors)
+const source = z.object({ file: z.string().min(1), passphrase: z.string().nullable() })
+
+/** What other programs wrote, and what is written for them. */
+export const interchange = {
+  /** Reads an exported file and tells what would come in. Nothing is kept. */
+  preview: call.input(source).output(importReport),
+  /** The same, and its secrets become secret variables, the other variables of `environment` plain ones. */
+  take: call.input(source.extend({ environment: z.string().nullable() })).output(importReport),
+}
