@@ -20,4 +20,14 @@ export type Contract = {
   readonly vault: typeof vault
 }
 
-export const contract: Contract = { app, files, clouds, images, transfers, requests, interchange, history, vault }
+export const contract: Contract = {
+  app,
+  files,
+  clouds,
+  images,
+  transfers,
+  requests,
+  interchange,
+  history,
+  vault,
+}

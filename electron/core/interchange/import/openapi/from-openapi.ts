@@ -117,12 +117,9 @@ function pairOf(document: Document, parameter: Record<string, unknown>) {
   const name = textOf(parameter['name'])
   const known = textOf(parameter['example'] ?? sampleOf(document, parameter['schema'] ?? parameter))
   const value = known === '' || known === '0' ? `{{${variableName(name)}}}` : known
-  return {
-    name,
-    value,
-    isEnabled: parameter['required'] === true,
-    description: textOf(parameter['description']),
-  }
+  const description = textOf(parameter['description'])
+  const pair = { name, value, isEnabled: parameter['required'] === true }
+  return description === '' ? pair : { ...pair, description }
 }
 
 function bodyOf(operation: Operation): DraftBody {
