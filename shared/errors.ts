@@ -153,6 +153,8 @@ const errorShapes = {
   FILE_NOT_UNPACKED: { data: z.object({ ...file, format: z.string(), detail: z.string() }) },
   UNPACKED_TOO_LARGE: { data: z.object({ ...file, limitBytes: z.int() }) },
   TRANSFER_UNKNOWN: { data: z.object({ transferId: z.string() }) },
+  /** Another process of this app keeps its data in this folder. */
+  DATA_DIR_IN_USE: { data: z.object({ path: z.string() }) },
   /** The process ended while this transfer ran. */
   TRANSFER_INTERRUPTED: { data: z.object({}) },
 

@@ -6,6 +6,7 @@ import type { Machine } from './clouds/clouds-file/find-clouds.ts'
 import { createClouds } from './clouds/create-clouds.ts'
 import { readCollections } from './collections/read-collections.ts'
 import type { Clouds, Core, SettingsStore } from './core.ts'
+import { lockDataDir } from './data-dir/lock-data-dir.ts'
 import { createFileRegistry } from './files/create-file-registry.ts'
 import { createBodyStore } from './history/create-body-store.ts'
 import { createHistory } from './history/create-history.ts'
@@ -40,6 +41,7 @@ export interface CorePorts {
 export async function createCore(ports: CorePorts): Promise<Core> {
   const { dataDir, downloadsDir, assetsDir } = ports
   const now = Date.now
+  const lock = await lockDataDir(dataDir, ports.log)
   const vault = await openVault({ platform: ports.keyStore, path: join(dataDir, 'vault.json'), now })
   const { keyStore } = vault
   const engine = createHttpEngine()
@@ -121,6 +123,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       await sandbox.close()
       await history.close()
       await bodies.close()
+      await lock.release()
     },
   }
 }

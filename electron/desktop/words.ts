@@ -26,6 +26,7 @@ export interface Words {
   readonly transfersRun: (count: number) => string
   readonly transfersStop: string
   readonly stay: string
+  readonly dataDirInUse: string
 }
 
 /** Vietnamese where the desktop speaks it, else English. */
@@ -60,6 +61,7 @@ const english: Words = {
   transfersRun: (count) => (count === 1 ? 'One transfer is running.' : `${count} transfers are running.`),
   transfersStop: 'Quitting stops them. They can be retried from the first byte.',
   stay: 'Keep running',
+  dataDirInUse: 'Another Arclight is using the same data folder. Close it first.',
 }
 
 const vietnamese: Words = {
@@ -89,4 +91,5 @@ const vietnamese: Words = {
   transfersRun: (count) => `${count} lượt truyền đang chạy.`,
   transfersStop: 'Thoát sẽ dừng chúng. Có thể thử lại từ byte đầu tiên.',
   stay: 'Tiếp tục chạy',
+  dataDirInUse: 'Một Arclight khác đang dùng cùng thư mục dữ liệu. Hãy đóng nó trước.',
 }

@@ -105,6 +105,8 @@ function versionOf(appDir: string): string {
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error ? error.code : null
+  if (code === 'DATA_DIR_IN_USE')
+    return 'another Arclight is using this data folder; close it, or choose another with --data-dir'
   if (code === 'EADDRINUSE') return 'the port is in use; choose another, or 0 for any that is free'
   return error.message
 }
