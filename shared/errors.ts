@@ -161,6 +161,17 @@ const errorShapes = {
   URL_INVALID: { data: z.object({ url: z.string(), detail: z.string() }) },
   HEADER_INVALID: { data: z.object({ name: z.string(), detail: z.string() }) },
   VARIABLES_UNKNOWN: { data: z.object({ names: z.array(z.string()) }) },
+  COLLECTION_UNREADABLE: { data: z.object({ path: z.string(), detail: z.string() }) },
+  /** A folder without an `opencollection.yml`. */
+  NOT_A_COLLECTION: { data: z.object({ path: z.string() }) },
+  COLLECTION_ITEM_GONE: { data: z.object({ id: z.string() }) },
+  COLLECTION_REFUSES: {
+    data: z.object({ reason: z.enum(['comes-with-the-app', 'into-itself', 'the-root']) }),
+  },
+  /** The file is no request: the detail names the line or the key. */
+  REQUEST_DAMAGED: { data: z.object({ name: z.string(), detail: z.string() }) },
+  /** Nothing was written, because `key` of the request is a secret that was typed out. */
+  SECRET_IN_REQUEST: { data: z.object({ file: z.string(), key: z.string() }) },
   /** A value names itself, by way of the names between the first and the last. */
   VARIABLES_CYCLIC: { data: z.object({ names: z.array(z.string()) }) },
   VARIABLE_TOO_LONG: { data: z.object({ name: z.string() }) },

@@ -24,6 +24,7 @@ const hasReasons: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
   'REDIRECT_REFUSED',
   'ANSWER_UNDECODABLE',
   'IMPORT_UNREADABLE',
+  'COLLECTION_REFUSES',
 ])
 
 function wordsOf(data: Record<string, unknown>): Record<string, string> {

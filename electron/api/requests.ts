@@ -1,9 +1,6 @@
 import { api, withContractErrors } from './base.ts'
 
 export const requests = {
-  collections: api.requests.collections.handler(({ context: { core, signal } }) =>
-    core.requests.collections(signal),
-  ),
   send: api.requests.send.handler(({ input, context }) =>
     withContractErrors(context, context.core.requests.send(input, context.signal)),
   ),

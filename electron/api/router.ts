@@ -4,6 +4,7 @@ import type { Contract } from '../../shared/contract/index.ts'
 import { app, files } from './app.ts'
 import { type ApiContext, api } from './base.ts'
 import { clouds } from './clouds.ts'
+import { collections } from './collections.ts'
 import { history } from './history.ts'
 import { images } from './images.ts'
 import { interchange } from './interchange.ts'
@@ -18,6 +19,7 @@ export const router: Router<Contract, ApiContext> = api.router({
   clouds,
   images,
   transfers,
+  collections,
   requests,
   interchange,
   history,

@@ -31,8 +31,13 @@ import type {
 import type { ImageMember, MemberStatus } from '../../shared/model/image-sharing.ts'
 import type { Unpacking } from '../../shared/model/pack-format.ts'
 import type {
-  DraftOfCurl,
+  FolderSettings,
   RequestCollection,
+  RequestEnvironment,
+  SavedRequest,
+} from '../../shared/model/collection.ts'
+import type {
+  DraftOfCurl,
   RequestDraft,
   RequestPlace,
   SendEvent,
@@ -52,6 +57,7 @@ export interface Core {
   readonly clouds: Clouds
   readonly images: Images
   readonly transfers: Transfers
+  readonly collections: Collections
   readonly requests: Requests
   readonly interchange: Interchange
   readonly history: History
@@ -226,8 +232,36 @@ export interface DownloadOrder {
   readonly file: string | null
 }
 
+/** Requests on disk. Ids are places inside a collection; an item that moves gets another one. */
+export interface Collections {
+  list(signal: AbortSignal): Promise<RequestCollection[]>
+  watch(signal: AbortSignal): AsyncGenerator<{ version: number }, void>
+  recent(): { path: string; name: string }[]
+  /** Throws NOT_A_COLLECTION or COLLECTION_UNREADABLE. */
+  open(path: string, signal: AbortSignal): Promise<RequestCollection>
+  create(input: { path: string; name: string }, signal: AbortSignal): Promise<RequestCollection>
+  closeOne(collectionId: string): Promise<void>
+  show(id: string, signal: AbortSignal): Promise<SavedRequest>
+  save(input: { id: string; draft: RequestDraft }, signal: AbortSignal): Promise<void>
+  createRequest(input: { folderId: string; draft: RequestDraft }, signal: AbortSignal): Promise<string>
+  createFolder(input: { folderId: string; name: string }, signal: AbortSignal): Promise<string>
+  rename(input: { id: string; name: string }, signal: AbortSignal): Promise<void>
+  move(input: { id: string; folderId: string; beforeId: string | null }, signal: AbortSignal): Promise<string>
+  duplicate(id: string, signal: AbortSignal): Promise<string>
+  remove(id: string, signal: AbortSignal): Promise<void>
+  folder(id: string, signal: AbortSignal): Promise<FolderSettings>
+  saveFolder(input: { id: string; settings: FolderSettings }, signal: AbortSignal): Promise<void>
+  environment(id: string, signal: AbortSignal): Promise<RequestEnvironment>
+  saveEnvironment(
+    input: { collectionId: string; environment: RequestEnvironment },
+    signal: AbortSignal,
+  ): Promise<string>
+  setSecret(input: { placeId: string; name: string; value: string | null }): Promise<void>
+  /** Every request of a collection or folder, in order. */
+  requestIds(folderId: string, signal: AbortSignal): Promise<string[]>
+}
+
 export interface Requests {
-  collections(signal: AbortSignal): Promise<RequestCollection[]>
   send(
     input: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace },
     signal: AbortSignal,

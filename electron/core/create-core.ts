@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { AppInfo } from '../../shared/model/app-info.ts'
 import type { Machine } from './clouds/clouds-file/find-clouds.ts'
 import { createClouds } from './clouds/create-clouds.ts'
-import { readCollections } from './collections/read-collections.ts'
+import { createCollections } from './collections/create-collections.ts'
 import type { Clouds, Core, SettingsStore } from './core.ts'
 import { lockDataDir } from './data-dir/lock-data-dir.ts'
 import { createFileRegistry } from './files/create-file-registry.ts'
@@ -21,7 +21,6 @@ import { systemClock } from './transfers/transfer-clock.ts'
 import { openVault } from './vault/create-vault.ts'
 import type { KeyStore } from './vault/key-store.ts'
 import { createRequests } from './workbench/create-requests.ts'
-import { noScope } from './workbench/request-scope.ts'
 
 /** What a shell gives: places on disk, and the two stores that its platform has. */
 export interface CorePorts {
@@ -82,6 +81,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     },
   })
   const watchingClouds = tellSignIns(clouds, transfers, closing.signal)
+  const collections = await createCollections({ dir: dataDir, assetsDir, files, keyStore, log: ports.log })
   const requests = createRequests({
     send,
     access,
@@ -89,10 +89,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     bodies,
     history,
     secrets: keyStore,
-    scopeOf: async () => noScope,
+    scopeOf: collections.scopeOf,
     now,
-    collections: (signal) =>
-      readCollections(assetsDir, ({ path, detail }) => ports.log(`${path}: ${detail}`), signal),
   })
 
   return {
@@ -109,6 +107,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     clouds,
     images,
     transfers,
+    collections,
     requests,
     interchange: createInterchange({ files, requests }),
     history,
@@ -118,6 +117,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       await transfers.close()
       closing.abort()
       await watchingClouds
+      await collections.close()
       await closeClouds()
       await engine.close()
       await sandbox.close()

@@ -1,5 +1,6 @@
 import { app, files } from './app.ts'
 import { clouds } from './clouds.ts'
+import { collections } from './collections.ts'
 import { history } from './history.ts'
 import { images } from './images.ts'
 import { interchange } from './interchange.ts'
@@ -14,6 +15,7 @@ export type Contract = {
   readonly clouds: typeof clouds
   readonly images: typeof images
   readonly transfers: typeof transfers
+  readonly collections: typeof collections
   readonly requests: typeof requests
   readonly interchange: typeof interchange
   readonly history: typeof history
@@ -26,6 +28,7 @@ export const contract: Contract = {
   clouds,
   images,
   transfers,
+  collections,
   requests,
   interchange,
   history,

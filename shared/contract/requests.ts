@@ -4,7 +4,6 @@ import * as z from 'zod'
 import { appErrors } from '../errors.ts'
 import {
   draftOfCurl,
-  requestCollection,
   requestDraft,
   requestPlace,
   sendableDraft,
@@ -18,7 +17,6 @@ const place = requestPlace.default({ sourceId: null, environmentId: null })
 
 /** The request workbench. */
 export const requests = {
-  collections: call.output(z.array(requestCollection)),
   /** Sends what the draft says, variables resolved against the cloud and what was captured before. */
   send: call.input(z.object({ draft: sendableDraft, cloudId, place })).output(eventIterator(sendEvent)),
   /** One request for each command, URL and `--next`; at least one. */

@@ -68,6 +68,7 @@ export const requestAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('assert'), claim: condition, ...always }),
 ])
 export type RequestAction = z.infer<typeof requestAction>
+export type Assertion = Extract<RequestAction, { kind: 'assert' }>
 export type SetVariable = Extract<RequestAction, { kind: 'set-variable' }>
 
 /** An action that can be carried out: nothing that it needs is still blank. */

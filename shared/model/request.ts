@@ -75,16 +75,6 @@ export const sendableDraft = requestDraft.extend({
   actions: z.array(finishedAction).default([]),
 })
 
-export const savedRequest = requestDraft.extend({ id: z.string().min(1) })
-export type SavedRequest = z.infer<typeof savedRequest>
-
-export const requestCollection = z.object({
-  id: z.string().min(1),
-  name: z.string(),
-  requests: z.array(savedRequest),
-})
-export type RequestCollection = z.infer<typeof requestCollection>
-
 /** Where a request stands: what it inherits from, and the environment that is chosen. */
 export const requestPlace = z.object({
   /** Of a saved request or a folder. Null: nowhere. */

@@ -19,6 +19,7 @@ export function fakeCore(parts: CoreParts = {}): Core {
     clouds: partOf<Core['clouds']>(parts.clouds),
     images: partOf<Core['images']>(parts.images),
     transfers: partOf<Core['transfers']>(parts.transfers),
+    collections: partOf<Core['collections']>(parts.collections),
     requests: partOf<Core['requests']>(parts.requests),
     interchange: partOf<Core['interchange']>(parts.interchange),
     history: partOf<Core['history']>(parts.history),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import type { Condition } from '../../../shared/model/request-action.ts'
+import type { Assertion, Condition } from '../../../shared/model/request-action.ts'
 import { capture, type LoopbackWorkbench, startWorkbench } from './loopback-workbench.ts'
 
 const signal = new AbortController().signal
@@ -79,3 +79,70 @@ test('keeps what it captured for the cloud it came from', async () => {
   })
   expect((await bench.sendToEnd({ url: `${bench.base}/{{id}}` })).record.url).toBe(`${bench.base}/7`)
 })
+
+test('finds the id of the image that has a name, as a path or by a search without one', async () => {
+  bench.answer = (_, response) =>
+    void response.end('{"images": [{"name": "a", "id": 1}, {"name": "cirros", "id": 90071992547409931}]}')
+  bench.requests.setVariable({ name: 'wanted', value: 'cirros', isSecret: false })
+  const search = { field: 'name', comparison: 'equal', value: '{{wanted}}', take: 'id' } as const
+  const actions = [
+    capture('path', { kind: 'json', path: '$.images[?@.name == "{{wanted}}"].id' }),
+    capture('found', { kind: 'json', path: 'images', find: search }),
+    capture('none', { kind: 'json', path: '$.images', find: { ...search, value: 'other' } }),
+    capture('invalid', { kind: 'json', path: '$.images[' }),
+    capture('unknown', { kind: 'json', path: '$.{{nowhere}}' }),
+  ]
+
+  const { outcomes } = await bench.sendToEnd({ url: bench.base, actions })
+  const told = await bench.requests.variables({ cloudId: 'c1' }, signal)
+
+  expect(outcomes.map(({ reason }) => reason)).toEqual([
+    'set',
+    'set',
+    'path-missing',
+    'path-invalid',
+    'value-unknown',
+  ])
+  const value = (name: string) => told.find((one) => one.name === name)?.value
+  expect([value('path'), value('found')]).toEqual(['90071992547409931', '90071992547409931'])
+})
+
+test.each<[Condition['comparison'], string, boolean]>([
+  ['equal', '201', true],
+  ['not-equal', '201', false],
+  ['greater', '90', true],
+  ['less-or-equal', '201', true],
+  ['less', '90', false],
+  ['contains', '0', true],
+  ['matches', '^2..$', true],
+  ['exists', '', true],
+  ['not-exists', '', false],
+])('a claim that the status %s %s: %s', async (comparison, value, isMet) => {
+  bench.answer = (_, response) => void response.writeHead(201).end()
+  const claim = { part: { kind: 'status' }, comparison, value } as const
+
+  const { outcomes } = await bench.sendToEnd({ url: bench.base, actions: [assertion(claim)] })
+
+  expect(outcomes).toMatchObject([
+    { isMet, isFailure: !isMet, found: isMet || comparison === 'not-exists' ? null : '201' },
+  ])
+})
+
+test('tells no secret of an answer that is not what was claimed', async () => {
+  bench.answer = (_, response) =>
+    void response.setHeader('X-Subject-Token', 'hush-hush').end('{"secret": "quiet"}')
+  const actions = [
+    assertion({ part: { kind: 'header', name: 'X-Subject-Token' }, comparison: 'equal', value: 'x' }),
+    assertion({ part: { kind: 'json', path: '$.secret' }, comparison: 'equal', value: 'x' }),
+    assertion({ part: { kind: 'body' }, comparison: 'matches', value: '(' }),
+  ]
+
+  const { outcomes } = await bench.sendToEnd({ url: bench.base, actions })
+
+  expect(outcomes.map(({ reason }) => reason)).toEqual(['differs', 'differs', 'pattern-invalid'])
+  expect(JSON.stringify(outcomes)).not.toMatch(/hush|quiet/)
+})
+
+function assertion(claim: Condition): Assertion {
+  return { kind: 'assert', claim, isEnabled: true, when: null, onFailure: 'fail' }
+}

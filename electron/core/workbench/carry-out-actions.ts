@@ -7,10 +7,12 @@ import type {
   Condition,
   RequestAction,
 } from '../../../shared/model/request-action.ts'
-import { scanJson, textOfScalar } from '../history/scan-json.ts'
 import { headerValue } from '../http/collect-answer.ts'
 import type { AnswerBody, ExchangeHead } from '../http/exchange.ts'
+import { isSecretName, redactText } from '../history/redact.ts'
+import { fillAction } from './action-texts.ts'
 import { compare } from './compare.ts'
+import { JsonAnswer } from './find-in-json.ts'
 
 export interface CarriedOut {
   readonly outcome: ActionOutcome
@@ -36,42 +38,55 @@ const longestFound = 200
 /** Does what a request asks for with its answer. Numbers are taken as they are written. */
 export async function carryOutActions(
   actions: readonly RequestAction[],
-  answer: FinishedAnswer,
+  { answer, values }: { answer: FinishedAnswer; values: ReadonlyMap<string, string> },
   signal: AbortSignal,
 ): Promise<CarriedOut[]> {
   const enabled = actions.filter(({ isEnabled }) => isEnabled)
   const text = enabled.some(looksIntoBody)
     ? await readText(answer.body, signal)
     : { reason: 'not-json' as const }
-  return enabled.map((action) => carryOut(action, (part) => findPart(part, answer, text)))
+  let json: JsonAnswer | null = null
+  const find = (part: AnswerPart) =>
+    part.kind === 'json' && 'text' in text
+      ? (json ??= new JsonAnswer(text.text)).find(part)
+      : findPart(part, answer, text)
+  const known = new Map(values)
+  return enabled.map((action) => {
+    const filled = fillAction(action, known)
+    const done = filled ? carryOut(filled, find) : ended(action, false, 'value-unknown')
+    if (action.kind === 'set-variable' && done.value !== null) known.set(action.variable, done.value)
+    return { ...done, outcome: { ...done.outcome, action } }
+  })
 }
 
 function carryOut(action: RequestAction, find: (part: AnswerPart) => Found): CarriedOut {
-  const ended = (isMet: boolean, reason: Reason, { value = null, found = null }: Partial<Ended> = {}) => ({
-    outcome: {
-      action,
-      isMet,
-      isFailure: !isMet && reason !== 'not-asked' && action.onFailure === 'fail',
-      reason,
-      found,
-    },
-    value,
-  })
   if (action.when) {
     const { isMet, reason } = check(action.when, find)
-    if (!isMet) return ended(false, reason === 'pattern-invalid' ? reason : 'not-asked')
+    if (!isMet) return ended(action, false, reason === 'pattern-invalid' ? reason : 'not-asked')
   }
   if (action.kind === 'assert') {
     const { isMet, reason, found } = check(action.claim, find)
-    return ended(isMet, reason, { found: isMet ? null : found })
+    return ended(action, isMet, reason, { found: isMet ? null : found })
   }
   const taken = find(action.part)
-  return 'reason' in taken ? ended(false, taken.reason) : ended(true, 'set', { value: taken.text })
+  return 'reason' in taken
+    ? ended(action, false, taken.reason)
+    : ended(action, true, 'set', { value: taken.text })
 }
 
 interface Ended {
   readonly value: string | null
   readonly found: string | null
+}
+
+function ended(
+  action: RequestAction,
+  isMet: boolean,
+  reason: Reason,
+  { value = null, found = null }: Partial<Ended> = {},
+): CarriedOut {
+  const isFailure = !isMet && reason !== 'not-asked' && action.onFailure === 'fail'
+  return { outcome: { action, isMet, isFailure, reason, found }, value }
 }
 
 function check(
@@ -84,14 +99,19 @@ function check(
     return { isMet, reason: isMet ? 'holds' : 'differs', found: null }
   }
   if ('reason' in found) return { isMet: false, reason: found.reason, found: null }
-  const shown = found.text.slice(0, longestFound)
-  return { ...verdict(found.text, comparison, value), found: shown }
+  return { ...verdict(found.text, comparison, value), found: shown(part, found.text) }
 }
 
 function verdict(text: string, comparison: Comparison, value: string): { isMet: boolean; reason: Reason } {
   const isMet = compare(text, comparison, value)
   if (isMet === null) return { isMet: false, reason: 'pattern-invalid' }
   return { isMet, reason: isMet ? 'holds' : 'differs' }
+}
+
+/** What an answer said, as it may be shown: a secret is not. */
+function shown(part: AnswerPart, text: string): string | null {
+  const name = part.kind === 'header' ? part.name : part.kind === 'json' ? (part.find?.take ?? part.path) : ''
+  return isSecretName(name) ? null : redactText(text.slice(0, longestFound))
 }
 
 function findPart(part: AnswerPart, { head, tookMs }: FinishedAnswer, body: Found): Found {
@@ -107,7 +127,7 @@ function findPart(part: AnswerPart, { head, tookMs }: FinishedAnswer, body: Foun
     case 'body':
       return body
     case 'json':
-      return 'text' in body ? scalarAt(body.text, part.path) : body
+      return body
   }
 }
 
@@ -120,18 +140,4 @@ async function readText(body: AnswerBody, signal: AbortSignal): Promise<Found> {
   if (body.kind !== 'file' || body.sizeBytes === 0) return { text: '' }
   if (body.sizeBytes > largestReadBytes) return { reason: 'too-long' }
   return { text: await readFile(body.path, { encoding: 'utf8', signal }) }
-}
-
-function scalarAt(json: string, wanted: string): Found {
-  try {
-    JSON.parse(json)
-  } catch {
-    return { reason: 'not-json' }
-  }
-  const mostSteps = wanted.split('.').length
-  for (const { path, source } of scanJson(json)) {
-    if (path.length <= mostSteps && path.join('.') === wanted)
-      return source === 'null' ? { reason: 'path-missing' } : { text: textOfScalar(source) }
-  }
-  return { reason: 'path-missing' }
 }

@@ -7,6 +7,7 @@ import { buffer, text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { SendEvent } from '../../../shared/model/request.ts'
+import { createCollections } from '../collections/create-collections.ts'
 import {
   capture,
   draft,
@@ -19,6 +20,7 @@ import {
 
 const imageId = '0c1ffd08-68b4-4206-9f66-26a370228bc2'
 const signal = new AbortController().signal
+const assetsDir = join(import.meta.dirname, '../../../assets')
 
 let bench: LoopbackWorkbench
 
@@ -161,9 +163,11 @@ test('makes the first calls of the built-in collection with nothing copied by ha
     response.setHeader('X-Subject-Token', token)
     response.writeHead(request.method === 'POST' ? 201 : 200).end(JSON.stringify({ id: imageId }))
   }
-  const [collection] = await bench.requests.collections(signal)
+  const parts = { dir: bench.dir, assetsDir, files: bench.files, keyStore: bench.secrets, log: () => {} }
+  const collections = await createCollections(parts)
+  const requestIds = await collections.requestIds('openstack-image', signal)
 
-  for (const request of collection!.requests.slice(0, 4)) await bench.send(request)
+  for (const id of requestIds.slice(0, 4)) await bench.send(await collections.show(id, signal))
 
   expect(seen).toEqual([
     'POST /v3/auth/tokens false',

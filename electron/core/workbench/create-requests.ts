@@ -1,4 +1,4 @@
-import type { RequestCollection, RequestPlace, SendEvent } from '../../../shared/model/request.ts'
+import type { RequestPlace, SendEvent } from '../../../shared/model/request.ts'
 import type { History, Requests } from '../core.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import type { BodyStore } from '../history/create-body-store.ts'
@@ -8,6 +8,7 @@ import type { CloudAccess } from '../identity/cloud-access.ts'
 import { fromCurl } from '../interchange/curl/from-curl.ts'
 import { toCurl } from '../interchange/curl/to-curl.ts'
 import type { KeyStore } from '../vault/key-store.ts'
+import { namesOfActions } from './action-texts.ts'
 import { carryOutActions } from './carry-out-actions.ts'
 import { curlRequest, withoutSecrets } from './curl-request.ts'
 import { allValues, findValues } from './known-values.ts'
@@ -24,7 +25,6 @@ export interface WorkbenchParts {
   readonly files: Pick<FileRegistry, 'addPath' | 'find'>
   readonly bodies: Pick<BodyStore, 'pathFor'>
   readonly secrets: Pick<KeyStore, 'get'>
-  readonly collections: (signal: AbortSignal) => Promise<RequestCollection[]>
   /** What a request has from where it stands, and from the environment that is chosen. */
   scopeOf(place: RequestPlace, signal: AbortSignal): Promise<RequestScope>
   now(): number
@@ -38,7 +38,6 @@ export function createRequests(parts: WorkbenchParts): Requests {
   const sources = { ...parts, session }
 
   return {
-    collections: parts.collections,
     send: (input, signal) => sendDraft(parts, session, input, signal),
     fromCurl: (command, signal) => fromCurl(command, parts.files, signal),
     toCurl: async ({ draft, cloudId, place = nowhere, withSecrets }, signal) => {
@@ -80,7 +79,10 @@ async function* sendDraft(
     }
     if (!head) throw new Error('an exchange ended without an answer')
     const answer = { head, body: event.body, tookMs: event.atMs }
-    const done = await carryOutActions(draft.actions, answer, signal)
+    const names = namesOfActions(draft.actions)
+    const { known } = await findValues({ ...parts, session }, { cloudId, scope, names }, signal)
+    const values = new Map([...known].map(([name, { value }]) => [name, value]))
+    const done = await carryOutActions(draft.actions, { answer, values }, signal)
     for (const { outcome, value } of done) {
       const { action } = outcome
       if (action.kind !== 'set-variable' || value === null) continue

@@ -9,7 +9,6 @@ import { text } from 'node:stream/consumers'
 import { newDraft } from '../../../shared/model/new-draft.ts'
 import type { RequestDraft, SendEvent } from '../../../shared/model/request.ts'
 import type { AnswerPart, SetVariable } from '../../../shared/model/request-action.ts'
-import { readCollections } from '../collections/read-collections.ts'
 import type { Requests } from '../core.ts'
 import { createFileRegistry } from '../files/create-file-registry.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
@@ -75,7 +74,6 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
     secrets: workbenchSecrets,
     scopeOf: async () => workbench.scope,
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5),
-    collections: (signal) => readCollections(join(import.meta.dirname, '../../../assets'), () => {}, signal),
   })
   const workbench: LoopbackWorkbench = {
     dir,

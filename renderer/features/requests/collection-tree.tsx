@@ -1,8 +1,8 @@
 import { Loader, UnstyledButton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
-import type { RequestCollection } from '../../../shared/model/request.ts'
+import type { CollectionItem, RequestCollection } from '../../../shared/model/collection.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { MethodTag } from '../../ui/method-tag.tsx'
@@ -14,7 +14,7 @@ import { useWorkbench } from './tabs/use-workbench.ts'
 export function CollectionTree() {
   const { t } = useTranslation()
   const { query } = useApi()
-  const collections = useQuery(query.requests.collections.queryOptions({ staleTime: Infinity }))
+  const collections = useQuery(query.collections.list.queryOptions({ staleTime: Infinity }))
 
   return (
     <nav className={classes.tree} aria-label={t('requests.collections')}>
@@ -30,29 +30,53 @@ export function CollectionTree() {
   )
 }
 
-function Collection({ collection: { id, name, requests } }: { collection: RequestCollection }) {
+function Collection({ collection: { id, name, items } }: { collection: RequestCollection }) {
+  const { client } = useApi()
   const openSaved = useWorkbench((state) => state.openSaved)
-  const activeSource = useWorkbench((state) => activeTab(state)?.sourceId)
+  const open = useMutation({
+    mutationFn: (requestId: string) => client.collections.show({ id: requestId }),
+    onSuccess: openSaved,
+  })
 
   return (
     <section aria-labelledby={`collection-${id}`}>
       <h2 id={`collection-${id}`} className={classes.title}>
         {name}
       </h2>
-      <ul className={classes.requests}>
-        {requests.map((request) => (
-          <li key={request.id}>
+      {open.isError && <ErrorNote error={open.error} />}
+      <Items items={items} onOpen={open.mutate} />
+    </section>
+  )
+}
+
+interface ItemsProps {
+  readonly items: readonly CollectionItem[]
+  readonly onOpen: (requestId: string) => void
+}
+
+function Items({ items, onOpen }: ItemsProps) {
+  const activeSource = useWorkbench((state) => activeTab(state)?.sourceId)
+  return (
+    <ul className={classes.requests}>
+      {items.map((item) => (
+        <li key={item.id}>
+          {item.kind === 'folder' ? (
+            <>
+              <span className={classes.name}>{item.name}</span>
+              <Items items={item.items} onOpen={onOpen} />
+            </>
+          ) : (
             <UnstyledButton
               className={classes.request}
-              aria-current={request.id === activeSource || undefined}
-              onClick={() => openSaved(request)}
+              aria-current={item.id === activeSource || undefined}
+              onClick={() => onOpen(item.id)}
             >
-              <MethodTag method={request.method} />
-              <span className={classes.name}>{request.name}</span>
+              {item.kind === 'request' && <MethodTag method={item.method} />}
+              <span className={classes.name}>{item.name}</span>
             </UnstyledButton>
-          </li>
-        ))}
-      </ul>
-    </section>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }

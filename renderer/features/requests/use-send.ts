@@ -27,7 +27,7 @@ export function useSend(): () => void {
     }
     void answers
       .getState()
-      .send(client, tab.id, { draft, cloudId })
+      .send(client, tab.id, { draft, cloudId, place: { sourceId: tab.sourceId, environmentId: null } })
       .then(() => queries.invalidateQueries({ queryKey: query.requests.variables.key() }))
   }, [t, client, query, queries, cloudId])
 }

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand'
 
 import type { ExchangeRecord } from '../../../../shared/model/exchange.ts'
-import type { RequestDraft, SendEvent } from '../../../../shared/model/request.ts'
+import type { RequestDraft, RequestPlace, SendEvent } from '../../../../shared/model/request.ts'
 import type { ActionOutcome } from '../../../../shared/model/request-action.ts'
 import type { Client } from '../../../lib/api.ts'
 
@@ -33,7 +33,11 @@ export type Answer = Sending | Answered | Failed | { readonly state: 'cancelled'
 export interface Answers {
   readonly byTab: ReadonlyMap<string, Answer>
   /** Sends a draft for a tab; a send that is still under way there is cancelled. Ends when the answer is there. */
-  send(client: Client, tabId: string, order: { draft: RequestDraft; cloudId: string | null }): Promise<void>
+  send(
+    client: Client,
+    tabId: string,
+    order: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace },
+  ): Promise<void>
   cancel(tabId: string): void
   forget(tabId: string): void
 }

@@ -29,5 +29,6 @@ export function NoticeList({ tabId }: { tabId: string }) {
 }
 
 function optionOf(notice: TabNotice): string {
+  if ('keys' in notice) return notice.keys.join(', ')
   return 'option' in notice ? notice.option : ''
 }

@@ -5,7 +5,13 @@ import { activeTab, createWorkbench, isChanged } from './create-workbench.ts'
 import type { KeepStorage } from './kept-tabs.ts'
 import { newDraft } from '../../../../shared/model/new-draft.ts'
 
-const listImages = { ...newDraft, id: 'list', name: '2 List images', url: '{{cloud.image}}/v2/images' }
+const listImages = {
+  ...newDraft,
+  id: 'list',
+  unsupported: [],
+  name: '2 List images',
+  url: '{{cloud.image}}/v2/images',
+}
 
 test('opens a request of the collection once, and goes back to its tab the next time', () => {
   const { store, names } = open()

@@ -1,12 +1,16 @@
 import { createStore, type StoreApi } from 'zustand'
 
-import type { CurlNotice, RequestDraft, SavedRequest } from '../../../../shared/model/request.ts'
+import type { SavedRequest } from '../../../../shared/model/collection.ts'
+import type { CurlNotice, RequestDraft } from '../../../../shared/model/request.ts'
 import { type KeepStorage, keepTabs, type RequestTab, readKeptTabs } from './kept-tabs.ts'
 import { newDraft } from '../../../../shared/model/new-draft.ts'
 import { lacksSecrets } from './without-secrets.ts'
 
 /** Something to know about a tab's request before it is sent, until it is dismissed. */
-export type TabNotice = CurlNotice | { readonly kind: 'secrets-not-kept' }
+export type TabNotice =
+  | CurlNotice
+  | { readonly kind: 'secrets-not-kept' }
+  | { readonly kind: 'unsupported-in-file'; readonly keys: readonly string[] }
 
 export interface Workbench {
   readonly tabs: readonly RequestTab[]
@@ -54,10 +58,14 @@ export function createWorkbench(storage: KeepStorage): StoreApi<Workbench> {
       ),
       closed: [],
       areKept: true,
-      openSaved: ({ id: sourceId, ...draft }) => {
+      openSaved: ({ id: sourceId, unsupported, ...draft }) => {
         const open = get().tabs.find((tab) => tab.sourceId === sourceId)
         if (open) set({ activeId: open.id })
-        else add(tabWith(draft, sourceId))
+        else {
+          const tab = tabWith(draft, sourceId)
+          add(tab)
+          if (unsupported.length > 0) setNotices(tab.id, [{ kind: 'unsupported-in-file', keys: unsupported }])
+        }
       },
       openDraft: (draft, notices = []) => {
         const active = activeTab(get())

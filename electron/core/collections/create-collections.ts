@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, realpath, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+
+import { writeFile } from 'atomically'
+
+import { AppError } from '../../../shared/errors.ts'
+import type { FolderSettings, RequestCollection } from '../../../shared/model/collection.ts'
+import type { RequestPlace } from '../../../shared/model/request.ts'
+import { Changes } from '../clouds/changes.ts'
+import type { Collections } from '../core.ts'
+import type { FileRegistry } from '../files/file-registry.ts'
+import type { KeyStore } from '../vault/key-store.ts'
+import type { RequestScope } from '../workbench/request-scope.ts'
+import { collectionFileName } from './collection-index.ts'
+import { safeName } from './file-name-for.ts'
+import { writeCollectionFile } from './format/folder-file.ts'
+import { openCollectionList } from './collection-list.ts'
+import { scopeOf } from './scope-of.ts'
+import { StoredCollection } from './stored-collection.ts'
+import { watchFolder } from './watch-folder.ts'
+
+export interface CollectionParts {
+  /** Where it is remembered which collections are open. */
+  readonly dir: string
+  /** Collections that come with the app: every folder in here that is one. */
+  readonly assetsDir: string
+  readonly files: Pick<FileRegistry, 'addPath' | 'find'>
+  readonly keyStore: KeyStore
+  log(line: string): void
+}
+
+export interface OpenCollections extends Collections {
+  /** What a request has from its place. Throws COLLECTION_ITEM_GONE or REQUEST_DAMAGED. */
+  scopeOf(place: RequestPlace, signal: AbortSignal): Promise<RequestScope>
+  close(): Promise<void>
+}
+
+/** The collections that are open: those of the app, and folders of the operator's. */
+export async function createCollections(parts: CollectionParts): Promise<OpenCollections> {
+  const list = await openCollectionList(parts.dir)
+  const changes = new Changes()
+  const opened = new Map<string, StoredCollection>()
+  const watchers = new Map<string, () => Promise<void>>()
+
+  for (const root of await fixedRoots(parts.assetsDir)) {
+    const id = basename(root)
+    opened.set(id, new StoredCollection({ id, root, isFixed: true }, parts.files))
+  }
+  for (const root of list.open()) add(root)
+
+  function add(root: string): StoredCollection {
+    const id = idOf(root)
+    const before = opened.get(id)
+    if (before) return before
+    const collection = new StoredCollection({ id, root, isFixed: false }, parts.files)
+    opened.set(id, collection)
+    return collection
+  }
+
+  /** After its names were read: looking at each file to watch it takes longer than that, and nobody waits for it. */
+  async function read(collection: StoredCollection, signal: AbortSignal): Promise<RequestCollection> {
+    const { id, root, isFixed } = collection.place
+    const summary = await collection.list(signal)
+    const onChange = () => {
+      collection.forget()
+      changes.announce()
+    }
+    if (!isFixed && opened.has(id) && !watchers.has(id))
+      watchers.set(id, watchFolder(root, onChange, parts.log))
+    return summary
+  }
+
+  /** The collection that an id is in. Throws COLLECTION_ITEM_GONE. */
+  function holding(id: string): StoredCollection {
+    const collection = opened.get(id.split('/')[0] ?? '')
+    if (!collection) throw new AppError('COLLECTION_ITEM_GONE', { id })
+    return collection
+  }
+
+  async function changing<Result>(change: () => Promise<Result>): Promise<Result> {
+    try {
+      return await change()
+    } finally {
+      changes.announce()
+    }
+  }
+
+  async function open(path: string, signal: AbortSignal): Promise<RequestCollection> {
+    const root = await realpath(resolve(path)).catch((error: unknown) => {
+      throw unreadable(path, error)
+    })
+    const isThere = await stat(join(root, collectionFileName)).then(
+      () => true,
+      () => false,
+    )
+    if (!isThere) throw new AppError('NOT_A_COLLECTION', { path: root })
+    const collection = add(root)
+    const summary = await read(collection, signal)
+    await list.remember({ path: root, name: summary.name })
+    changes.announce()
+    return summary
+  }
+
+  return {
+    list: async (signal) => {
+      return await Promise.all([...opened.values()].map((one) => read(one, signal).catch(asProblem(one))))
+    },
+    watch: (signal) => {
+      let version = 0
+      return changes.watch(() => ({ version: (version += 1) }), signal)
+    },
+    recent: () => list.recent(),
+    open,
+    create: async ({ path, name }, signal) => {
+      const root = resolve(path, safeName(name))
+      try {
+        await mkdir(root, { recursive: true })
+        const isEmpty = (await readdir(root)).length === 0
+        if (!isEmpty) throw new AppError('FILE_EXISTS', { name: basename(root) })
+        await writeFile(join(root, collectionFileName), writeCollectionFile('', newCollection(name)))
+      } catch (error) {
+        throw unreadable(root, error)
+      }
+      return await open(root, signal)
+    },
+    close: async () => {
+      await Promise.all([...watchers.values()].map((stop) => stop()))
+    },
+    closeOne: async (collectionId) => {
+      const collection = holding(collectionId)
+      if (collection.place.isFixed) throw new AppError('COLLECTION_REFUSES', { reason: 'comes-with-the-app' })
+      opened.delete(collectionId)
+      await watchers.get(collectionId)?.()
+      watchers.delete(collectionId)
+      await list.forget(collection.place.root)
+      changes.announce()
+    },
+    show: (id, signal) => holding(id).show(id, signal),
+    save: ({ id, draft }, signal) => changing(() => holding(id).save(id, draft, signal)),
+    createRequest: ({ folderId, draft }, signal) =>
+      changing(() => holding(folderId).createRequest(folderId, draft, signal)),
+    createFolder: ({ folderId, name }, signal) =>
+      changing(() => holding(folderId).createFolder(folderId, name, signal)),
+    rename: ({ id, name }, signal) => changing(() => holding(id).rename(id, name, signal)),
+    move: (input, signal) => changing(() => holding(input.id).move(input, signal)),
+    duplicate: (id, signal) => changing(() => holding(id).duplicate(id, signal)),
+    remove: (id, signal) => changing(() => holding(id).remove(id, signal)),
+    folder: (id, signal) => holding(id).folder(id, signal),
+    saveFolder: ({ id, settings }, signal) => changing(() => holding(id).saveFolder(id, settings, signal)),
+    environment: (id, signal) => holding(id).environment(id, signal),
+    saveEnvironment: ({ collectionId, environment }, signal) =>
+      changing(() => holding(collectionId).saveEnvironment(environment, signal)),
+    setSecret: async ({ placeId, name, value }) => {
+      holding(placeId)
+      if (value === null) await parts.keyStore.delete(secretKey(placeId, name))
+      else await parts.keyStore.set(secretKey(placeId, name), value)
+    },
+    scopeOf: (place, signal) => scopeOf(place, { holding, secretKey }, signal),
+    requestIds: (folderId, signal) => holding(folderId).requestIds(folderId, signal),
+  }
+}
+
+async function fixedRoots(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { withFileTypes: true }).catch(() => [])
+  const roots = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(dir, name))
+  const names = await Promise.all(roots.map((root) => readdir(root)))
+  return roots.filter((_, index) => names[index]?.includes(collectionFileName)).toSorted()
+}
+
+/** The same folder always has the same id, and no other has it. */
+function idOf(root: string): string {
+  const hash = createHash('sha256').update(root).digest('hex').slice(0, 12)
+  return `${safeName(basename(root))}-${hash}`
+}
+
+function secretKey(placeId: string, name: string): string {
+  return `variable/${placeId}/${name}`
+}
+
+function newCollection(name: string): FolderSettings {
+  return { name, headers: [], auth: { kind: 'none' }, variables: [], docs: '' }
+}
+
+/** A folder that went away is shown as what it is, and does not hide the others. */
+function asProblem({ place: { id, root } }: StoredCollection) {
+  return (error: unknown): RequestCollection => {
+    if (!(error instanceof AppError)) throw error
+    const detail = 'detail' in error.data ? String(error.data.detail) : error.code
+    return { id, name: basename(root), path: root, items: [], environments: [], problem: detail }
+  }
+}
+
+function unreadable(path: string, error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  return new AppError('COLLECTION_UNREADABLE', { path, detail }, { cause: error })
+}
