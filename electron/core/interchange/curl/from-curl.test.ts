@@ -42,6 +42,18 @@ test('makes a draft that is ready to be sent', async () => {
   })
 })
 
+test('signs with what it knows, and says what it cannot sign with', async () => {
+  const known = await one('curl -u me:pw http://cloud/')
+  const open = await one('curl -u "me:{{pw}}" http://cloud/')
+  const digest = await one('curl --digest -u me:pw http://cloud/')
+
+  expect(known.draft.headers[0]).toEqual({ name: 'Authorization', value: 'Basic bWU6cHc=', isEnabled: true })
+  expect(known.notices).toEqual([])
+  expect(open.draft.auth).toEqual({ kind: 'basic', username: 'me', password: '{{pw}}' })
+  expect(digest.draft.auth).toEqual({ kind: 'digest', username: 'me', password: 'pw' })
+  for (const { notices } of [open, digest]) expect(notices).toEqual([{ option: '-u', kind: 'unsupported' }])
+})
+
 test('takes in the file that a command names', async () => {
   const files = createFileRegistry()
   const path = join(dir, 'cirros.img')
