@@ -1,27 +1,45 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-
-import type { Cloud } from '../../shared/model/cloud.ts'
+import { describeCloudsFileProblem } from '../../shared/describe-clouds-file-problem.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { CloudsFileTexts, Core } from '../core/core.ts'
+import type { Cloud } from '../../shared/model/cloud.ts'
+import type { CloudsOnMachine } from '../../shared/model/clouds-file.ts'
+import type { Core } from '../core/core.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandProblem } from './command-problem.ts'
 import { exitCodes } from './exit-code.ts'
 
-/** Finds a cloud by its name in clouds.yaml and signs in to it, asking for what is not written down. */
+/**
+ * Finds a cloud among those of this machine, as every OpenStack tool does, and signs in to it, asking for what is not
+ * written down. What is wrong with its settings is told, whether they can be used or not.
+ */
 export async function chooseCloud(
   context: CommandContext,
   core: Core,
   named: string | undefined,
 ): Promise<Cloud> {
-  const name = named ?? context.env.OS_CLOUD
-  if (!name) throw new CommandProblem('CLOUD_MISSING', exitCodes.usage, (words) => words.cloudMissing)
-  const texts = await readTexts(context)
-  const known = core.clouds.previewFile(texts).clouds.map(({ settings }) => settings.name)
-  if (!known.includes(name))
-    throw new CommandProblem('CLOUD_NOT_FOUND', exitCodes.usage, (words) => words.cloudUnknown(name, known))
-  const [cloud] = await core.clouds.importFile({ ...texts, names: [name] }, context.signal)
+  const { terminal, language, signal } = context
+  const found = await core.clouds.onMachine(signal)
+  const name = named ?? found.defaultName
+  const problems = found.problems.filter(({ cloudName }) => cloudName === null || cloudName === name)
+  for (const problem of problems) {
+    const { where, sentence } = describeCloudsFileProblem(language.say, problem)
+    terminal.tell(`${where}: ${sentence}`)
+  }
+  const [cloud] = await core.clouds.importFromMachine([requireUsable(found, name)], signal)
   return await signIn(context, core, cloud!)
+}
+
+/** Its name, if it is there and its settings make sense. */
+function requireUsable({ clouds, problems, files }: CloudsOnMachine, name: string | null): string {
+  const known = clouds.map(({ settings }) => settings.name)
+  if (name !== null && known.includes(name)) return name
+  const isThere = problems.some(({ cloudName }) => cloudName === name)
+  if (name !== null && isThere)
+    throw new CommandProblem('CLOUD_UNUSABLE', exitCodes.usage, (words) => words.cloudUnusable(name))
+  if (files.length === 0 && known.length === 0)
+    throw new CommandProblem('CLOUDS_FILE_MISSING', exitCodes.usage, (words) => words.cloudsFileMissing)
+  if (name === null)
+    throw new CommandProblem('CLOUD_MISSING', exitCodes.usage, (words) => words.cloudMissing(known))
+  throw new CommandProblem('CLOUD_NOT_FOUND', exitCodes.usage, (words) => words.cloudUnknown(name, known))
 }
 
 /** Asks for what is missing, factor by factor, for as long as there is somebody to ask. */
@@ -52,29 +70,4 @@ function missingFactor(error: unknown): 'passwordFor' | 'passcodeFor' | null {
   if (error.code === 'SECRET_NEEDED') return 'passwordFor'
   if (error.code !== 'FACTOR_NEEDED') return null
   return 'methods' in error.data && error.data.methods.includes('totp') ? 'passcodeFor' : 'passwordFor'
-}
-
-async function readTexts({ env, cwd, home }: CommandContext): Promise<CloudsFileTexts> {
-  const dirs = [cwd, join(home, '.config', 'openstack'), '/etc/openstack']
-  const paths = env.OS_CLIENT_CONFIG_FILE
-    ? [env.OS_CLIENT_CONFIG_FILE]
-    : dirs.map((dir) => join(dir, 'clouds.yaml'))
-  const text = await firstOf(paths)
-  if (text === null)
-    throw new CommandProblem('CLOUDS_FILE_MISSING', exitCodes.usage, (words) =>
-      words.cloudsFileMissing(paths),
-    )
-  return {
-    text,
-    secureText: await firstOf(dirs.map((dir) => join(dir, 'secure.yaml'))),
-    publicText: await firstOf(dirs.map((dir) => join(dir, 'clouds-public.yaml'))),
-  }
-}
-
-async function firstOf(paths: readonly string[]): Promise<string | null> {
-  for (const path of paths) {
-    const text = await readFile(path, 'utf8').catch(() => null)
-    if (text !== null) return text
-  }
-  return null
 }

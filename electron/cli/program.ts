@@ -51,7 +51,7 @@ function gather(value: string, earlier: string[]): string[] {
 }
 
 const footer = `
-Clouds are those of clouds.yaml (./, ~/.config/openstack, /etc/openstack), by --cloud or OS_CLOUD.
+Clouds are those of clouds.yaml (./, ~/.config/openstack, /etc/openstack) and OS_*, by --cloud or OS_CLOUD.
 Passwords come from secure.yaml, OS_PASSWORD or a question on the terminal; never from an option.
 
 Exit codes:

@@ -1,8 +1,9 @@
 /** What only the command line says. Error sentences are shared with the page. */
 export interface Words {
-  readonly cloudMissing: string
+  readonly cloudMissing: (known: readonly string[]) => string
+  readonly cloudUnusable: (name: string) => string
   readonly cloudUnknown: (name: string, known: readonly string[]) => string
-  readonly cloudsFileMissing: (places: readonly string[]) => string
+  readonly cloudsFileMissing: string
   readonly passwordFor: (cloud: string) => string
   readonly passcodeFor: (cloud: string) => string
   readonly passwordMissing: (cloud: string) => string
@@ -30,10 +31,13 @@ export interface Words {
 }
 
 export const english: Words = {
-  cloudMissing: 'Which cloud? Name one with --cloud, or set OS_CLOUD.',
+  cloudMissing: (known) =>
+    `Which cloud? Name one with --cloud, or set OS_CLOUD. Known: ${known.join(', ') || 'none'}.`,
+  cloudUnusable: (name) => `The settings of ${name} are not usable. Put right what is said above.`,
   cloudUnknown: (name, known) =>
-    `There is no cloud called ${name} in the clouds.yaml found here. Known: ${known.join(', ') || 'none'}.`,
-  cloudsFileMissing: (places) => `No clouds.yaml was found. Looked for ${places.join(', ')}.`,
+    `There is no cloud called ${name} among those found here. Known: ${known.join(', ') || 'none'}.`,
+  cloudsFileMissing:
+    'No clouds.yaml was found in this folder, ~/.config/openstack or /etc/openstack, nor are there OS_* variables.',
   passwordFor: (cloud) => `Password for ${cloud}: `,
   passcodeFor: (cloud) => `Passcode for ${cloud}: `,
   passwordMissing: (cloud) =>
@@ -65,10 +69,13 @@ export const english: Words = {
 const vietnameseDone = { deleted: 'đã xóa', deactivated: 'đã vô hiệu hóa', reactivated: 'đã kích hoạt lại' }
 
 export const vietnamese: Words = {
-  cloudMissing: 'Cloud nào? Nêu tên bằng --cloud, hoặc đặt OS_CLOUD.',
+  cloudMissing: (known) =>
+    `Cloud nào? Nêu tên bằng --cloud, hoặc đặt OS_CLOUD. Đang có: ${known.join(', ') || 'không có'}.`,
+  cloudUnusable: (name) => `Thiết lập của ${name} không dùng được. Hãy sửa những điều nêu ở trên.`,
   cloudUnknown: (name, known) =>
-    `Không có cloud nào tên ${name} trong clouds.yaml tìm thấy ở đây. Đang có: ${known.join(', ') || 'không có'}.`,
-  cloudsFileMissing: (places) => `Không tìm thấy clouds.yaml. Đã tìm ${places.join(', ')}.`,
+    `Không có cloud nào tên ${name} trong số tìm thấy ở đây. Đang có: ${known.join(', ') || 'không có'}.`,
+  cloudsFileMissing:
+    'Không tìm thấy clouds.yaml trong thư mục này, ~/.config/openstack hay /etc/openstack, cũng không có biến OS_*.',
   passwordFor: (cloud) => `Mật khẩu cho ${cloud}: `,
   passcodeFor: (cloud) => `Mã xác thực cho ${cloud}: `,
   passwordMissing: (cloud) =>

@@ -18,6 +18,8 @@ export interface CommandResult {
 export interface CommandLine extends AsyncDisposable {
   readonly dir: string
   readonly env: Record<string, string>
+  /** The same cloud in the variables of an openrc. */
+  readonly openrc: Readonly<Record<string, string>>
   run(...args: string[]): Promise<CommandResult>
 }
 
@@ -38,6 +40,7 @@ export async function openCommandLine(): Promise<CommandLine> {
   return {
     dir,
     env,
+    openrc: { OS_AUTH_URL: identityUrl, OS_USER_ID: id, OS_PASSWORD: password, OS_PROJECT_ID: project.id },
     run: (...args) => runCommand(args, { dir, env }),
     async [Symbol.asyncDispose]() {
       await sandbox[Symbol.asyncDispose]()

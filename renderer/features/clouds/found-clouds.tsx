@@ -1,11 +1,9 @@
 import { Checkbox, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
-import {
-  type CloudsFilePreview,
-  type CloudsFileProblem,
-  cloudsFileNames,
-} from '../../../shared/model/clouds-file.ts'
+import { describeCloudsFileProblem } from '../../../shared/describe-clouds-file-problem.ts'
+import type { Say } from '../../../shared/explain-problem.ts'
+import type { CloudsFilePreview, CloudsFileProblem } from '../../../shared/model/clouds-file.ts'
 
 /** What was found, to be ticked, and what is wrong with the rest. */
 export function FoundClouds({
@@ -60,15 +58,10 @@ export function tickedNames(found: CloudsFilePreview | undefined, unticked: Read
 
 function ProblemLine({ problem }: { problem: CloudsFileProblem }) {
   const { t } = useTranslation()
-  const { file, cloudName, line, reason, value } = problem
-  const isVariable = (file === 'openrc' || file === 'environment') && !problem.key.startsWith('OS_')
-  const key = isVariable ? `OS_${problem.key.toUpperCase()}` : problem.key
-  const where = [cloudsFileNames[file], cloudName, line === null ? null : t('clouds.line', { line })].filter(
-    Boolean,
-  )
+  const { where, sentence } = describeCloudsFileProblem(t as Say, problem)
   return (
     <Text c={problem.isBlocking ? 'var(--warn)' : 'dimmed'} style={{ overflowWrap: 'anywhere' }}>
-      <span className="mono">{where.join(' · ')}</span>: {t(`clouds.problems.${reason}`, { key, value })}
+      <span className="mono">{where}</span>: {sentence}
     </Text>
   )
 }
