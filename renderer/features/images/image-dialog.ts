@@ -6,6 +6,7 @@ import type { DroppedFiles } from './upload/dropped-files.ts'
 export type ImageDialog =
   | { readonly kind: 'create' }
   | { readonly kind: 'columns' }
+  | { readonly kind: 'import'; readonly image: Image }
   | { readonly kind: 'bulk'; readonly operation: BulkOperation }
   | { readonly kind: 'views' }
   | ({ readonly kind: 'upload' } & DroppedFiles)

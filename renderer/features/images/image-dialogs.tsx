@@ -10,6 +10,9 @@ const ConfirmModal = lazy(async () => ({ default: (await import('./confirm-modal
 const CreateImageModal = lazy(async () => ({
   default: (await import('./create/create-image-modal.tsx')).CreateImageModal,
 }))
+const ImportModal = lazy(async () => ({
+  default: (await import('./importing/import-modal.tsx')).ImportModal,
+}))
 const UploadModal = lazy(async () => ({ default: (await import('./upload/upload-modal.tsx')).UploadModal }))
 const ViewsModal = lazy(async () => ({ default: (await import('./views-modal.tsx')).ViewsModal }))
 
@@ -51,6 +54,8 @@ function OpenDialog({ browser }: { browser: ImageBrowserState }) {
           onDone={onBulkDone}
         />
       )
+    case 'import':
+      return <ImportModal cloud={cloud} image={dialog.image} onClose={close} />
     case 'columns':
       return (
         <ColumnsModal

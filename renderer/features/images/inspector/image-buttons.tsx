@@ -3,14 +3,25 @@ import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
-import { rulingFor } from '../../../../shared/model/image-action.ts'
+import { type ImageAction, rulingFor } from '../../../../shared/model/image-action.ts'
+import type { ImageOperation } from '../../../../shared/model/image-operation.ts'
 import { ExplainedButton } from '../../../ui/explained-button.tsx'
+import { AsMenu } from '../as-menu.tsx'
 import { type ClickAction, viewerOf } from '../use-image-actions.tsx'
 import type { ImageBrowserState } from '../use-image-browser.ts'
 
+const learnable: readonly ImageOperation[] = [
+  { action: 'show' },
+  { action: 'download' },
+  { action: 'upload', store: null },
+  { action: 'deactivate' },
+  { action: 'reactivate' },
+  { action: 'delete' },
+]
+
 /** The actions on one image; those that its state forbids say by which rule. */
 export function ImageButtons({
-  browser: { cloud, actions },
+  browser: { cloud, actions, openDialog },
   image,
 }: {
   browser: ImageBrowserState
@@ -18,10 +29,14 @@ export function ImageButtons({
 }) {
   const { t } = useTranslation()
 
-  function propsOf(action: ClickAction) {
+  function reasonFor(action: ImageAction): string | null {
     const ruling = rulingFor(action, image, viewerOf(cloud))
+    return ruling.isAllowed ? null : t(`rules.${ruling.rule}`, { status: ruling.status })
+  }
+
+  function propsOf(action: ClickAction) {
     return {
-      reason: ruling.isAllowed ? null : t(`rules.${ruling.rule}`, { status: ruling.status }),
+      reason: reasonFor(action),
       loading: actions.isPending(action, image.id),
       onClick: () => actions.run(action, image),
     }
@@ -32,6 +47,14 @@ export function ImageButtons({
       {image.status === 'queued' && (
         <ExplainedButton variant="filled" {...propsOf('upload')}>
           {t('images.action.upload')}
+        </ExplainedButton>
+      )}
+      {(image.status === 'queued' || image.status === 'uploading') && (
+        <ExplainedButton
+          reason={reasonFor(image.status === 'queued' ? 'import-from-web' : 'import-staged')}
+          onClick={() => openDialog({ kind: 'import', image })}
+        >
+          {t('images.action.import')}
         </ExplainedButton>
       )}
       <ExplainedButton variant="filled" {...propsOf('download')}>
@@ -47,6 +70,7 @@ export function ImageButtons({
       >
         <IconTrash size={15} aria-hidden />
       </ExplainedButton>
+      <AsMenu cloud={cloud} image={image} operations={learnable} />
     </Group>
   )
 }

@@ -1,5 +1,5 @@
-import { Tabs } from '@mantine/core'
-import { type KeyboardEvent, type Ref, useDeferredValue } from 'react'
+import { Skeleton, Tabs } from '@mantine/core'
+import { type KeyboardEvent, lazy, type ReactNode, type Ref, Suspense, useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
@@ -11,6 +11,15 @@ import { ImageWire } from './image-wire.tsx'
 import classes from './inspector.module.css'
 import { KeyboardHelp } from './keyboard-help.tsx'
 import { useImageExchanges } from './use-image-exchanges.ts'
+
+const ImageProperties = lazy(async () => ({
+  default: (await import('../properties/image-properties.tsx')).ImageProperties,
+}))
+const ImageMembers = lazy(async () => ({
+  default: (await import('../sharing/image-members.tsx')).ImageMembers,
+}))
+const ImageStores = lazy(async () => ({ default: (await import('../sharing/image-stores.tsx')).ImageStores }))
+const ImageTasks = lazy(async () => ({ default: (await import('../sharing/image-tasks.tsx')).ImageTasks }))
 
 interface ImageInspectorProps {
   browser: ImageBrowserState
@@ -57,17 +66,45 @@ function Inspected({ browser, image }: { browser: ImageBrowserState; image: Imag
       <Tabs defaultValue="overview" keepMounted={false} className={classes.tabs ?? ''}>
         <Tabs.List className={classes.tabList ?? ''}>
           <Tabs.Tab value="overview">{t('images.tab.overview')}</Tabs.Tab>
+          <Tabs.Tab value="properties">
+            {t('images.tab.properties')}{' '}
+            <sup className={classes.count}>{Object.keys(image.properties).length}</sup>
+          </Tabs.Tab>
+          <Tabs.Tab value="members">{t('images.tab.members')}</Tabs.Tab>
+          <Tabs.Tab value="stores">{t('images.tab.stores')}</Tabs.Tab>
+          <Tabs.Tab value="tasks">{t('images.tab.tasks')}</Tabs.Tab>
           <Tabs.Tab value="wire">
             {t('images.tab.wire')} <sup className={classes.count}>{exchanges.data?.total ?? ''}</sup>
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview" className={classes.panel ?? ''} tabIndex={0}>
-          <ImageOverview image={image} upload={browser.uploads.get(image.id)} />
+          <ImageOverview browser={browser} image={image} />
         </Tabs.Panel>
+        <LaterPanel value="properties">
+          <ImageProperties key={image.id} cloud={browser.cloud} image={image} />
+        </LaterPanel>
+        <LaterPanel value="members">
+          <ImageMembers key={image.id} cloud={browser.cloud} image={image} />
+        </LaterPanel>
+        <LaterPanel value="stores">
+          <ImageStores key={image.id} cloud={browser.cloud} image={image} />
+        </LaterPanel>
+        <LaterPanel value="tasks">
+          <ImageTasks cloudId={browser.cloud.id} imageId={image.id} />
+        </LaterPanel>
         <Tabs.Panel value="wire" className={classes.panel ?? ''}>
           <ImageWire cloudId={browser.cloud.id} exchanges={exchanges} />
         </Tabs.Panel>
       </Tabs>
     </>
+  )
+}
+
+/** A tab that is fetched when it is first opened. */
+function LaterPanel({ value, children }: { value: string; children: ReactNode }) {
+  return (
+    <Tabs.Panel value={value} className={classes.panel ?? ''} tabIndex={0}>
+      <Suspense fallback={<Skeleton height={64} />}>{children}</Suspense>
+    </Tabs.Panel>
   )
 }

@@ -9,33 +9,22 @@ import { CopyButton } from '../../../ui/copy-button.tsx'
 import { FactList } from '../../../ui/fact-list.tsx'
 import { StatusDot } from '../../../ui/status-dot.tsx'
 import { describeStatus } from '../image-status.ts'
+import type { ImageBrowserState } from '../use-image-browser.ts'
+import { ImageDiagnosisNote } from './image-diagnosis.tsx'
+import { ImageTags } from './image-tags.tsx'
 import classes from './inspector.module.css'
 
 type Fact = readonly [name: string, value: ReactNode]
 
-export function ImageOverview({ image, upload }: { image: Image; upload: Transfer | undefined }) {
-  const { t } = useTranslation()
-  const properties = Object.entries(image.properties).toSorted(([a], [b]) => (a < b ? -1 : 1))
+export function ImageOverview({ browser, image }: { browser: ImageBrowserState; image: Image }) {
+  const upload = browser.uploads.get(image.id)
   const facts = [...useDataFacts(image, upload), ...useRecordFacts(image)]
 
   return (
     <>
+      <ImageDiagnosisNote browser={browser} image={image} />
       <FactList facts={facts} />
-      <h3 className={classes.heading}>
-        {t('images.fact.properties')} <span className={classes.count}>{properties.length}</span>
-      </h3>
-      {properties.length === 0 ? (
-        <p className={classes.faint}>{t('images.fact.noProperties')}</p>
-      ) : (
-        <dl className={`${classes.properties} mono`}>
-          {properties.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <ImageTags cloud={browser.cloud} image={image} />
     </>
   )
 }
@@ -92,7 +81,6 @@ function useRecordFacts(image: Image): Fact[] {
     [t('images.fact.stores'), image.stores.length === 0 ? '–' : image.stores.join(', ')],
     [t('images.fact.minDisk'), inUnit(image.minDiskGb, 'GB')],
     [t('images.fact.minRam'), inUnit(image.minRamMb, 'MB')],
-    [t('images.fact.tags'), image.tags.length === 0 ? '–' : <Tags key="tags" tags={image.tags} />],
     [t('images.fact.created'), <Moment key="created" iso={image.createdAt} />],
     [t('images.fact.updated'), <Moment key="updated" iso={image.updatedAt} />],
   ]
@@ -137,18 +125,6 @@ function Identifier({ name, value }: { name: string; value: string }) {
 
 function shorten(value: string): string {
   return value.length > 24 ? `${value.slice(0, 10)}…${value.slice(-6)}` : value
-}
-
-function Tags({ tags }: { tags: readonly string[] }) {
-  return (
-    <span className={classes.tagList}>
-      {tags.map((tag) => (
-        <span key={tag} className={classes.tag}>
-          {tag}
-        </span>
-      ))}
-    </span>
-  )
 }
 
 /** "2026-11-23 14:23:32 UTC": as the cloud keeps it, so that it can be compared with the cloud's logs. */

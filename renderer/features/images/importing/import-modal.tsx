@@ -1,0 +1,170 @@
+import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Image } from '../../../../shared/model/image.ts'
+import { rulingForOperation } from '../../../../shared/model/operation-ruling.ts'
+import { useApi } from '../../../lib/api-context.tsx'
+import type { SignedInCloud } from '../../../lib/live.ts'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { ErrorNote } from '../../../ui/error-note.tsx'
+import { ExplainedButton } from '../../../ui/explained-button.tsx'
+import { AsMenu } from '../as-menu.tsx'
+import { useCapabilities } from '../use-capabilities.ts'
+import { viewerOf } from '../use-image-actions.tsx'
+import { checkImport, type ImportForm, importWays, toMethod, toOperation } from './import-form.ts'
+import { ImportProgressNote } from './import-progress.tsx'
+import { useImportWatch } from './use-import-watch.ts'
+
+interface ImportModalProps {
+  cloud: SignedInCloud
+  image: Image
+  onClose: () => void
+}
+
+/** Lets the cloud fetch the data itself, and shows how far it is. Closing leaves it to the cloud. */
+export function ImportModal({ cloud, image, onClose }: ImportModalProps) {
+  const { t } = useTranslation()
+  const { query } = useApi()
+  const order = useMutation(query.images.import.mutationOptions())
+  const { progress, error } = useImportWatch(cloud.id, image.id, order.isSuccess)
+
+  return (
+    <Dialog
+      onClose={onClose}
+      size={520}
+      hasFields
+      title={t('images.import.title', { name: image.name || image.id })}
+    >
+      {order.isSuccess ? (
+        <Stack gap="md">
+          {progress && <ImportProgressNote progress={progress} />}
+          {error !== null && <ErrorNote error={error} />}
+          <Group justify="flex-end">
+            <Button variant="filled" onClick={onClose}>
+              {t('common.close')}
+            </Button>
+          </Group>
+        </Stack>
+      ) : (
+        <ImportFields
+          cloud={cloud}
+          image={image}
+          isPending={order.isPending}
+          error={order.error}
+          onClose={onClose}
+          onOrder={(form) => {
+            const { target } = toOperation(form)
+            order.mutate({ cloudId: cloud.id, imageId: image.id, method: toMethod(form), target })
+          }}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+interface ImportFieldsProps extends ImportModalProps {
+  isPending: boolean
+  error: unknown
+  onOrder: (form: ImportForm) => void
+}
+
+function ImportFields({ cloud, image, isPending, error, onClose, onOrder }: ImportFieldsProps) {
+  const { t } = useTranslation()
+  const capabilities = useCapabilities(cloud.id)
+  const [form, setForm] = useState<ImportForm>({
+    way: image.status === 'uploading' ? 'glance-direct' : 'web-download',
+    uri: '',
+    regionName: '',
+    sourceImageId: '',
+    stores: [],
+  })
+  const [isChecked, setChecked] = useState(false)
+  const problems = checkImport(form)
+  const ruling = rulingForOperation(toOperation(form), image, viewerOf(cloud), capabilities)
+  const stores = capabilities?.stores.isHere ? capabilities.stores.stores : []
+  const change = (changes: Partial<ImportForm>) => setForm((kept) => ({ ...kept, ...changes }))
+  const errorOf = (field: keyof typeof problems) =>
+    isChecked && problems[field] && t(`images.import.problem.${problems[field]}`)
+
+  function submit(event?: FormEvent) {
+    event?.preventDefault()
+    setChecked(true)
+    if (ruling.isAllowed && Object.keys(problems).length === 0) onOrder(form)
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <Select
+          data-autofocus
+          label={t('images.import.way')}
+          data={importWays.map((way) => ({ value: way, label: t(`images.import.ways.${way}`) }))}
+          value={form.way}
+          allowDeselect={false}
+          onChange={(way) => change({ way: importWays.find((known) => known === way) ?? form.way })}
+        />
+        {form.way === 'web-download' && (
+          <TextInput
+            label={t('images.import.uri')}
+            placeholder="https://"
+            classNames={{ input: 'mono' }}
+            spellCheck={false}
+            value={form.uri}
+            error={errorOf('uri')}
+            onChange={(event) => change({ uri: event.currentTarget.value })}
+          />
+        )}
+        {form.way === 'glance-download' && (
+          <Group grow align="flex-start">
+            <TextInput
+              label={t('images.import.region')}
+              value={form.regionName}
+              error={errorOf('regionName')}
+              onChange={(event) => change({ regionName: event.currentTarget.value })}
+            />
+            <TextInput
+              label={t('images.import.sourceId')}
+              classNames={{ input: 'mono' }}
+              spellCheck={false}
+              value={form.sourceImageId}
+              error={errorOf('sourceImageId')}
+              onChange={(event) => change({ sourceImageId: event.currentTarget.value })}
+            />
+          </Group>
+        )}
+        {stores.length > 1 && (
+          <Checkbox.Group
+            label={t('images.import.stores')}
+            description={t('images.import.storesHint')}
+            value={form.stores}
+            onChange={(chosen) => change({ stores: chosen })}
+          >
+            <Group mt="xs">
+              {stores
+                .filter(({ isReadOnly }) => !isReadOnly)
+                .map(({ id }) => (
+                  <Checkbox key={id} value={id} label={id} />
+                ))}
+            </Group>
+          </Checkbox.Group>
+        )}
+        <Text c="dimmed">{t('images.import.hint')}</Text>
+        {error !== null && <ErrorNote error={error} />}
+        <Group justify="flex-end">
+          <AsMenu cloud={cloud} image={image} operations={[toOperation(form)]} />
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <ExplainedButton
+            variant="filled"
+            loading={isPending}
+            reason={ruling.isAllowed ? null : t(`rules.${ruling.rule}`, { status: ruling.status })}
+            onClick={() => submit()}
+          >
+            {t('images.import.submit')}
+          </ExplainedButton>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
