@@ -56,7 +56,12 @@ function tellStore(ports: AttemptPorts, transferId: string, signal: AbortSignal)
     get notes() {
       return store.get(transferId).notes
     },
-    note: (notes) => store.keep(transferId, {}, { notes: { ...store.get(transferId).notes, ...notes } }),
+    note(notes) {
+      const record = store.get(transferId)
+      // With the note, or a crash right after it leaves a transfer that does not know its image by name.
+      const imageId = notes.imageId ?? record.transfer.imageId
+      return store.keep(transferId, { imageId }, { notes: { ...record.notes, ...notes } })
+    },
     pace: (bytes) => limits.pace(cloudId, bytes, signal),
     report: (changes) => void store.tell(transferId, changes),
     moved(movedBytes) {

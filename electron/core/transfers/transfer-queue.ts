@@ -191,5 +191,12 @@ function stopped(record: TransferRecord, stopAs: Stop, nowMs: number): Partial<T
     const endedAtMs = Math.max(record.transfer.startedAtMs, nowMs)
     return { state: stopAs, problem: null, retryAtMs: null, endedAtMs, leftImageId: leftImage(record) }
   }
-  return { state: stopAs, problem: null, retryAtMs: null }
+  const { attempt } = record.transfer
+  // What the end of the process queues again has had this attempt; a resume counts its own.
+  return {
+    state: stopAs,
+    problem: null,
+    retryAtMs: null,
+    attempt: stopAs === 'queued' ? attempt + 1 : attempt,
+  }
 }

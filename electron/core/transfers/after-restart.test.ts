@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises'
+
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import type { TransferManager } from './create-transfers.ts'
+import { openTransfers } from './open-transfers.ts'
+import { sha512Of, startTestHost, type TestHost, untilTransfer } from './test-host.ts'
+
+const never = new AbortController().signal
+const MiB = 1024 * 1024
+let host: TestHost
+let next: TransferManager | null = null
+
+beforeEach(async () => {
+  host = await startTestHost()
+})
+
+afterEach(async () => {
+  await next?.close()
+  next = null
+  await host.close()
+})
+
+test('the next start goes on with what moved, and finishes it', async () => {
+  const { handle, bytes } = await host.file('a.raw', 6 * MiB)
+  const stored = await host.ended(await host.uploadNew(handle))
+  await host.transfers.limit({ atOncePerCloud: 3, bytesPerSecond: MiB, cloudBytesPerSecond: {} })
+  const up = await host.uploadNew(handle)
+  const down = await host.download(stored.imageId!)
+  await Promise.all([host.isMoving(up), host.isMoving(down)])
+
+  const again = await restart()
+  await again.limit({ atOncePerCloud: 3, bytesPerSecond: null, cloudBytesPerSecond: {} })
+  const [uploaded, downloaded] = await Promise.all([up, down].map(({ id }) => ended(again, id)))
+
+  expect(uploaded).toMatchObject({ state: 'verified', attempt: 2, hashes: { sha512: sha512Of(bytes) } })
+  expect((await host.stored(uploaded!.imageId!)).equals(bytes)).toBe(true)
+  expect(downloaded).toMatchObject({ state: 'verified', attempt: 2 })
+  expect((await readFile(downloaded!.savedPath!)).equals(bytes)).toBe(true)
+})
+
+test('what is paused stays paused, what is over stays listed with its receipt, what was dismissed is gone', async () => {
+  const { handle } = await host.file('a.raw', MiB)
+  const over = await host.ended(await host.uploadNew(handle))
+  const gone = await host.ended(await host.uploadNew(handle))
+  await host.transfers.dismiss(gone.id)
+  await host.transfers.limit({ atOncePerCloud: 1, bytesPerSecond: 64 * 1024, cloudBytesPerSecond: {} })
+  const paused = await host.uploadNew(handle)
+  await host.isMoving(paused)
+  await host.transfers.pause(paused.id)
+
+  const again = await restart()
+
+  const first = (await again.watch(never).next()).value
+  const listed = first?.type === 'all' ? first.transfers : []
+  expect(listed.map(({ id, state }) => ({ id, state }))).toEqual([
+    { id: over.id, state: 'verified' },
+    { id: paused.id, state: 'paused' },
+  ])
+  expect(again.limits().atOncePerCloud).toBe(1)
+  const receipts = await Promise.all([over, gone].map(({ id }) => again.receipt(id, never)))
+  expect(receipts).toEqual(
+    [over, gone].map(({ id, imageId, hashes }) =>
+      expect.objectContaining({
+        transferId: id,
+        imageId,
+        hashes,
+        state: 'verified',
+        verifiedBy: 'sha512',
+        identityUrl: host.sandbox.identityUrl,
+        attempts: [
+          expect.objectContaining({ outcome: 'arrived', requestIds: [expect.stringMatching(/^req-/)] }),
+        ],
+      }),
+    ),
+  )
+})
+
+test('a file that a page held is asked for again, and goes into the same image', async () => {
+  const { handle, bytes } = await host.file('a.raw', MiB)
+  const held = host.files.announce({ name: 'dropped.raw', sizeBytes: MiB })
+  const closing = new AbortController()
+  const wanted = host.files.wanted(closing.signal)
+  const asked = wanted.next()
+  const begun = await host.uploadNew(held.handle)
+  await asked
+  const made = await host.when(begun.id, ({ imageId }) => imageId !== null)
+
+  const again = await restart()
+  const lost = await ended(again, begun.id)
+  const retried = await again.retry(begun.id, handle)
+  const done = await ended(again, retried.id)
+
+  expect(lost).toMatchObject({
+    state: 'failed',
+    problem: { code: 'FILE_LOST', data: { name: 'dropped.raw' } },
+    leftImageId: made.imageId,
+  })
+  expect(done).toMatchObject({ state: 'verified', imageId: made.imageId, leftImageId: null })
+  expect((await host.stored(made.imageId!)).equals(bytes)).toBe(true)
+  closing.abort()
+  await wanted.next()
+})
+
+async function restart(): Promise<TransferManager> {
+  await host.transfers.close()
+  next = await openTransfers(host.ports)
+  return next
+}
+
+function ended(transfers: TransferManager, transferId: string) {
+  return untilTransfer(transfers, transferId, ({ endedAtMs }) => endedAtMs !== null)
+}

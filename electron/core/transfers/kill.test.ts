@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import type { Transfer } from '../../../shared/model/transfer.ts'
+import { startTestHost, type TestHost } from './test-host.ts'
+import type { HostToKill, Order, Told } from './testing/host-to-kill.ts'
+
+/** How many times the process is killed; a soak sets more. */
+const kills = Number(process.env['ARCLIGHT_SOAK'] ?? 25)
+const seed = Number(process.env['ARCLIGHT_SEED'] ?? 5)
+const never = new AbortController().signal
+const MiB = 1024 * 1024
+const hostPath = fileURLToPath(new URL('./testing/host-to-kill.ts', import.meta.url))
+let cloud: TestHost
+
+beforeAll(async () => {
+  cloud = await startTestHost()
+})
+
+afterAll(async () => {
+  await cloud.close()
+})
+
+test(`killed ${kills} times at random moments (seed ${seed}), nothing is lost and nothing falsely done`, {
+  timeout: 60_000 + kills * 5000,
+}, async () => {
+  const random = seededRandom(seed)
+  const source = await cloud.file('source.raw', 6 * MiB)
+  const stored = await cloud.ended(await cloud.uploadNew(source.handle))
+  const imagesBefore = await countImages()
+  const acknowledged = new Map<string, Transfer['direction']>()
+
+  for (let round = 0; round < kills; round++) {
+    const host = startHost()
+    for (const transfer of await host.opened) await expectTrue(transfer, source.bytes)
+    const orders: Order[] = [
+      { kind: 'upload', path: source.path },
+      { kind: 'download', imageId: stored.imageId! },
+    ]
+    // Not more at once than what a few lives can finish.
+    const isBusy = acknowledged.size > round / 2
+    if (!isBusy) host.order(orders[Math.floor(random() * 2)]!, acknowledged)
+    await after(random() * 400)
+    await host.kill()
+  }
+  const last = startHost()
+  const ended = await last.allEnded
+  await last.kill()
+
+  const known = new Set(ended.map(({ id }) => id))
+  expect([...acknowledged.keys()].filter((id) => !known.has(id))).toEqual([])
+  expect(ended.length).toBeGreaterThan(kills / 4)
+  expect(ended.map(({ state, problem }) => ({ state, problem }))).toEqual(
+    ended.map(() => ({ state: 'verified', problem: null })),
+  )
+  for (const transfer of ended) await expectTrue(transfer, source.bytes)
+  const uploads = ended.filter(({ direction }) => direction === 'upload')
+  expect(await countImages()).toBe(imagesBefore + uploads.length)
+  expect((await readdir(cloud.downloadsDir)).filter((name) => name.includes('.part'))).toEqual([])
+})
+
+/** What is said to be verified is there, byte for byte. */
+async function expectTrue(transfer: Transfer, bytes: Buffer): Promise<void> {
+  if (transfer.state !== 'verified') return
+  const arrived =
+    transfer.direction === 'upload'
+      ? await cloud.stored(transfer.imageId!)
+      : await readFile(transfer.savedPath!)
+  expect({ transfer, sizeBytes: arrived.length, isEqual: arrived.equals(bytes) }).toEqual({
+    transfer,
+    sizeBytes: bytes.length,
+    isEqual: true,
+  })
+}
+
+async function countImages(): Promise<number> {
+  const { images } = await cloud.images.list({ cloudId: 'test', marker: null, limit: 1000 }, never)
+  return images.length
+}
+
+function startHost() {
+  const where: HostToKill = {
+    cloud: cloud.sandbox,
+    dir: join(cloud.dir, 'killed'),
+    downloadsDir: cloud.downloadsDir,
+  }
+  const args = ['--import', import.meta.resolve('tsx'), hostPath, JSON.stringify(where)]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const told = (kind: Told['kind']) =>
+    new Promise<Transfer[]>((resolve) => {
+      child.on('message', (message: Told) => {
+        if (message.kind === kind && message.kind !== 'ordered') resolve(message.transfers)
+      })
+    })
+  return {
+    opened: told('opened'),
+    allEnded: told('all-ended'),
+    order(order: Order, acknowledged: Map<string, Transfer['direction']>) {
+      child.on('message', (message: Told) => {
+        if (message.kind === 'ordered') acknowledged.set(message.transfer.id, message.transfer.direction)
+      })
+      child.send(order)
+    },
+    kill: () => kill(child),
+  }
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const closed = once(child, 'close')
+  child.kill('SIGKILL')
+  await closed
+}
+
+/** The moments themselves are what is random here: nothing is waited for. */
+function after(waitMs: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, waitMs))
+}
+
+/** Mulberry32: small, and the same numbers for the same seed. */
+function seededRandom(from: number): () => number {
+  let state = from
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
