@@ -8,9 +8,9 @@ test('an operator changes properties by a patch that is shown first, and takes i
   const inspector = await openOwnImage(page)
   await inspector.getByRole('tab', { name: /^Properties/ }).click()
 
-  await inspector.getByLabel('New property').fill('os_distro')
+  await inspector.getByRole('combobox', { name: 'New property' }).fill('os_distro')
   await inspector.getByRole('button', { name: 'Add', exact: true }).click()
-  await inspector.getByLabel('os_distro', { exact: true }).fill('debian')
+  await inspector.getByRole('combobox', { name: 'os_distro' }).fill('debian')
   await inspector.getByRole('textbox', { name: 'Min disk (GB)' }).fill('7')
 
   const patch = inspector.getByRole('region', { name: 'The patch that waits to be sent' })
@@ -19,9 +19,9 @@ test('an operator changes properties by a patch that is shown first, and takes i
   await patch.getByRole('button', { name: 'Send 2 changes' }).click()
 
   await expect(patch).toHaveCount(0)
-  await expect(inspector.getByLabel('os_distro', { exact: true })).toHaveValue('debian')
+  await expect(inspector.getByRole('combobox', { name: 'os_distro' })).toHaveValue('debian')
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(inspector.getByLabel('os_distro', { exact: true })).toHaveCount(0)
+  await expect(inspector.getByRole('combobox', { name: 'os_distro' })).toHaveCount(0)
   await expect(inspector.getByRole('textbox', { name: 'Min disk (GB)' })).toHaveValue('0')
 })
 
@@ -97,13 +97,15 @@ test('each action can be taken along as a command line or opened as a request', 
   const inspector = await openOwnImage(page)
 
   await inspector.getByRole('button', { name: 'As request, cURL or command line' }).click()
-  await page.getByRole('menuitem', { name: 'Copy as openstack command' }).first().click()
+  await page.getByRole('menuitem', { name: 'Show', exact: true }).hover()
+  await page.getByRole('menuitem', { name: 'Copy as openstack command' }).click()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
     /^openstack image show [0-9a-f-]{36}$/,
   )
 
   await inspector.getByRole('button', { name: 'As request, cURL or command line' }).click()
-  await page.getByRole('menuitem', { name: 'Open as request' }).last().click()
+  await page.getByRole('menuitem', { name: 'Delete', exact: true }).hover()
+  await page.getByRole('menuitem', { name: 'Open as request' }).click()
   await expect(page.getByText('Delete: zz-own').first()).toBeVisible()
 })
 

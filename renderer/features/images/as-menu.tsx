@@ -2,7 +2,6 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { IconCode } from '@tabler/icons-react'
-import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { explainOperation } from '../../../shared/model/explain-operation.ts'
@@ -18,27 +17,37 @@ interface AsMenuProps {
   cloud: SignedInCloud
   image: Image
   operations: readonly ImageOperation[]
+  size?: number
 }
 
 /** Each action as what it is beneath: a request, a cURL line, a line for the command-line client. Nothing is sent. */
-export function AsMenu({ cloud, image, operations }: AsMenuProps) {
+export function AsMenu({ cloud, image, operations, size = 30 }: AsMenuProps) {
   const { t } = useTranslation()
+  const [first] = operations
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <Tooltip label={t('images.as.open')}>
-          <ActionIcon size={30} variant="default" aria-label={t('images.as.open')}>
+          <ActionIcon size={size} variant="default" aria-label={t('images.as.open')}>
             <IconCode size={16} aria-hidden />
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
-      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-        {operations.map((operation) => (
-          <Fragment key={operation.action}>
-            <Menu.Label>{t(`images.as.action.${operation.action}`)}</Menu.Label>
-            <Forms cloud={cloud} image={image} operation={operation} />
-          </Fragment>
-        ))}
+      <Menu.Dropdown>
+        {first && operations.length === 1 ? (
+          <Forms cloud={cloud} image={image} operation={first} />
+        ) : (
+          operations.map((operation) => (
+            <Menu.Sub key={operation.action} position="left-start">
+              <Menu.Sub.Target>
+                <Menu.Sub.Item>{t(`images.as.action.${operation.action}`)}</Menu.Sub.Item>
+              </Menu.Sub.Target>
+              <Menu.Sub.Dropdown>
+                <Forms cloud={cloud} image={image} operation={operation} />
+              </Menu.Sub.Dropdown>
+            </Menu.Sub>
+          ))
+        )}
       </Menu.Dropdown>
     </Menu>
   )

@@ -10,27 +10,32 @@ import type { SignedInCloud } from '../../lib/live.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
+import type { HardOperation } from './image-dialog.ts'
 
 interface ConfirmModalProps {
   cloud: SignedInCloud
-  action: 'delete' | 'deactivate'
+  operation: HardOperation
   image: Image
   onClose: () => void
   onDone: () => void
 }
 
-/** Asks before an image is deleted; on a protected cloud the image's name must be typed. */
-export function ConfirmModal({ cloud, action, image, onClose, onDone }: ConfirmModalProps) {
+/** Asks before an image, or a copy of its data, is deleted; on a protected cloud the image's name must be typed. */
+export function ConfirmModal({ cloud, operation, image, onClose, onDone }: ConfirmModalProps) {
+  const { action } = operation
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
-  const { query } = useApi()
+  const { client, query } = useApi()
   const queries = useQueryClient()
-  const call = useMutation(
-    query.images[action].mutationOptions({
-      onSuccess: onDone,
-      onSettled: () => queries.invalidateQueries({ queryKey: query.images.key() }),
-    }),
-  )
+  const call = useMutation({
+    networkMode: 'always',
+    mutationFn: (one: { cloudId: string; imageId: string }) =>
+      operation.action === 'delete-from-store'
+        ? client.images.deleteFromStore({ ...one, store: operation.store })
+        : client.images[operation.action](one),
+    onSuccess: onDone,
+    onSettled: () => queries.invalidateQueries({ queryKey: query.images.key() }),
+  })
   const expected = image.name || image.id
   const mustType = cloud.settings.isProtected
   const isReady = !mustType || typed === expected
@@ -54,6 +59,9 @@ export function ConfirmModal({ cloud, action, image, onClose, onDone }: ConfirmM
                   {formatBytes(image.sizeBytes)}
                 </span>,
               ],
+              ...(operation.action === 'delete-from-store'
+                ? [[t('images.fact.stores'), operation.store] as const]
+                : []),
               [
                 'id',
                 <span key="id" className="mono">
@@ -80,7 +88,7 @@ export function ConfirmModal({ cloud, action, image, onClose, onDone }: ConfirmM
             <Button
               type="submit"
               variant="filled"
-              color={action === 'delete' ? 'red' : 'amber'}
+              color={action === 'deactivate' ? 'amber' : 'red'}
               disabled={!isReady}
               loading={call.isPending}
             >

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 
 import type { Image } from '../../../shared/model/image.ts'
 import type { ImageBrowserState } from './use-image-browser.ts'
+import type { HardOperation } from './image-dialog.ts'
 import { lookOf } from './image-look.ts'
 
 const BulkModal = lazy(async () => ({ default: (await import('./bulk/bulk-modal.tsx')).BulkModal }))
@@ -9,6 +10,9 @@ const ColumnsModal = lazy(async () => ({ default: (await import('./columns-modal
 const ConfirmModal = lazy(async () => ({ default: (await import('./confirm-modal.tsx')).ConfirmModal }))
 const CreateImageModal = lazy(async () => ({
   default: (await import('./create/create-image-modal.tsx')).CreateImageModal,
+}))
+const DoubtfulUploadModal = lazy(async () => ({
+  default: (await import('./upload/doubtful-upload-modal.tsx')).DoubtfulUploadModal,
 }))
 const ImportModal = lazy(async () => ({
   default: (await import('./importing/import-modal.tsx')).ImportModal,
@@ -29,7 +33,7 @@ function OpenDialog({ browser }: { browser: ImageBrowserState }) {
   const { cloud, dialog, openDialog, select, selectBeside, selected, marked, view, changeLook } = browser
   const close = () => openDialog(null)
 
-  function onDone(action: 'delete' | 'deactivate', image: Image) {
+  function onDone({ action }: HardOperation, image: Image) {
     close()
     if (action === 'delete') selectBeside(image)
   }
@@ -56,6 +60,8 @@ function OpenDialog({ browser }: { browser: ImageBrowserState }) {
       )
     case 'import':
       return <ImportModal cloud={cloud} image={dialog.image} onClose={close} />
+    case 'doubtful-upload':
+      return <DoubtfulUploadModal cloud={cloud} {...dialog} onClose={close} />
     case 'columns':
       return (
         <ColumnsModal
@@ -79,10 +85,10 @@ function OpenDialog({ browser }: { browser: ImageBrowserState }) {
       return (
         <ConfirmModal
           cloud={cloud}
-          action={dialog.action}
+          operation={dialog.operation}
           image={dialog.image}
           onClose={close}
-          onDone={() => onDone(dialog.action, dialog.image)}
+          onDone={() => onDone(dialog.operation, dialog.image)}
         />
       )
   }

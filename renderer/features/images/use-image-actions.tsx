@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Dispatch, SetStateAction } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { judgeUpload } from '../../../shared/image-header/judge-upload.ts'
 import type { Image } from '../../../shared/model/image.ts'
 import { rulingFor, type Viewer } from '../../../shared/model/image-action.ts'
 import { useApi, useHost } from '../../lib/api-context.tsx'
@@ -11,6 +12,8 @@ import type { SignedInCloud } from '../../lib/live.ts'
 import type { ImageDialog } from './image-dialog.ts'
 import { showTransferStarted } from './transfer-started.tsx'
 import { pickFiles } from './upload/pick-files.ts'
+import { readFileHeader } from './upload/read-file-header.ts'
+import { useUploadInto } from './upload/use-upload-into.ts'
 
 /** The actions that take nothing but a click. */
 export const clickActions = ['upload', 'download', 'deactivate', 'reactivate', 'delete'] as const
@@ -29,7 +32,7 @@ export function useImageActions(cloud: SignedInCloud, openDialog: OpenDialog): I
   const { t } = useTranslation()
   const queries = useQueryClient()
   const { query } = useApi()
-  const perform = usePerform(cloud)
+  const perform = usePerform(cloud, openDialog)
   const call = useMutation({
     networkMode: 'always',
     mutationFn: ({ action, image }: { action: DirectAction; image: Image }) => perform(action, image),
@@ -42,7 +45,7 @@ export function useImageActions(cloud: SignedInCloud, openDialog: OpenDialog): I
     if (!ruling.isAllowed) {
       notifications.show({ message: t(`rules.${ruling.rule}`, { status: ruling.status }) })
     } else if (action === 'delete' || (action === 'deactivate' && cloud.settings.isProtected)) {
-      openDialog({ kind: 'confirm', action, image })
+      openDialog({ kind: 'confirm', operation: { action }, image })
     } else {
       call.mutate({ action, image })
     }
@@ -62,10 +65,11 @@ export function viewerOf({ session }: SignedInCloud): Viewer {
 
 type DirectAction = Exclude<ClickAction, 'delete'>
 
-function usePerform(cloud: SignedInCloud) {
+function usePerform(cloud: SignedInCloud, openDialog: OpenDialog) {
   const { t } = useTranslation()
   const { client } = useApi()
   const host = useHost()
+  const uploadInto = useUploadInto(cloud.id)
 
   return async (action: DirectAction, image: Image): Promise<void> => {
     const one = { cloudId: cloud.id, imageId: image.id }
@@ -84,13 +88,13 @@ function usePerform(cloud: SignedInCloud) {
       case 'upload': {
         const { files } = await pickFiles({ isMultiple: false })
         if (!files[0]) return
-        const { handle } = await host.takeFile(files[0])
-        await client.transfers.upload({
-          cloudId: cloud.id,
-          file: handle,
-          into: { kind: 'existing', imageId: image.id },
-        })
-        showTransferStarted(t('images.upload.started', { count: 1 }))
+        const header = await readFileHeader(files[0])
+        const { diskFormat, containerFormat } = image
+        const declared = { diskFormat, containerFormat: containerFormat ?? '' }
+        const concerns = header ? judgeUpload(header, declared) : []
+        if (header && concerns.length > 0) {
+          openDialog({ kind: 'doubtful-upload', image, file: files[0], header, concerns })
+        } else await uploadInto(image.id, files[0])
       }
     }
   }

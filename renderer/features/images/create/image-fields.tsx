@@ -1,4 +1,4 @@
-import { Checkbox, Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
+import { Checkbox, Group, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import type { ImageFormats } from '../../../../shared/model/image.ts'
@@ -73,6 +73,19 @@ export function ImageFields({ form, formats, problems, onChange }: ImageFieldsPr
         value={form.tags}
         error={errorOf('tags')}
         onChange={(tags) => onChange({ tags })}
+      />
+      <Textarea
+        label={t('images.tab.properties')}
+        description={t('images.field.propertiesHint')}
+        placeholder="os_distro=debian"
+        classNames={{ input: 'mono' }}
+        spellCheck={false}
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={form.properties}
+        error={errorOf('properties')}
+        onChange={(event) => onChange({ properties: event.currentTarget.value })}
       />
       <TextInput
         label={t('images.field.id')}

@@ -15,6 +15,7 @@ test('says what is wrong with each field that Glance would refuse', () => {
     minDiskGb: 1.5,
     minRamMb: -1,
     tags: ['t'.repeat(256)],
+    properties: 'no value',
   })
 
   expect(problems).toEqual({
@@ -22,6 +23,7 @@ test('says what is wrong with each field that Glance would refuse', () => {
     minDiskGb: 'notWhole',
     minRamMb: 'notWhole',
     tags: 'tagTooLong',
+    properties: 'propertyInvalid',
   })
 })
 
@@ -43,6 +45,7 @@ test('sends everything that was typed', () => {
     minDiskGb: 10,
     minRamMb: '512',
     tags: ['x'],
+    properties: 'os_distro = debian\n\nos_command_line=root=/dev/vda1',
     isProtected: true,
   }
 
@@ -53,6 +56,7 @@ test('sends everything that was typed', () => {
     minDiskGb: 10,
     minRamMb: 512,
     tags: ['x'],
+    properties: { os_distro: 'debian', os_command_line: 'root=/dev/vda1' },
     isProtected: true,
   })
 })

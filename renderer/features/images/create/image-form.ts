@@ -13,6 +13,8 @@ export interface ImageForm {
   readonly minDiskGb: number | string
   readonly minRamMb: number | string
   readonly tags: string[]
+  /** One `name=value` a line. */
+  readonly properties: string
   readonly isProtected: boolean
 }
 
@@ -25,6 +27,7 @@ export const emptyForm: ImageForm = {
   minDiskGb: '',
   minRamMb: '',
   tags: [],
+  properties: '',
   isProtected: false,
 }
 
@@ -35,6 +38,7 @@ export type FormProblem =
   | 'notWhole'
   | 'tagTooLong'
   | 'tooManyTags'
+  | 'propertyInvalid'
 export type FormProblems = Partial<Record<keyof ImageForm, FormProblem>>
 
 /** What Glance would refuse, found before it is asked (Image API v2, "Create image"). */
@@ -47,12 +51,14 @@ export function checkForm(form: ImageForm): FormProblems {
   if (!isWhole(form.minRamMb)) problems.minRamMb = 'notWhole'
   if (form.tags.length > 128) problems.tags = 'tooManyTags'
   if (form.tags.some((tag) => tag.length > 255)) problems.tags = 'tagTooLong'
+  if (readProperties(form.properties) === null) problems.properties = 'propertyInvalid'
   return problems
 }
 
 /** The image to ask for. What was left empty is left out, so that the cloud's own default holds. */
 export function toNewImage(form: ImageForm): NewImage {
   const id = form.id.trim().toLowerCase()
+  const properties = readProperties(form.properties) ?? {}
   return {
     name: form.name.trim(),
     diskFormat: form.diskFormat,
@@ -62,11 +68,20 @@ export function toNewImage(form: ImageForm): NewImage {
     ...(form.minDiskGb === '' ? {} : { minDiskGb: Number(form.minDiskGb) }),
     ...(form.minRamMb === '' ? {} : { minRamMb: Number(form.minRamMb) }),
     ...(form.tags.length === 0 ? {} : { tags: [...form.tags] }),
+    ...(Object.keys(properties).length === 0 ? {} : { properties }),
     ...(form.isProtected ? { isProtected: true } : {}),
   }
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Null when a line has no name. A value may hold further equals signs, as kernel command lines do. */
+function readProperties(text: string): Record<string, string> | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const pairs = lines.map((line) => /^\s*([^=\s][^=]{0,254}?)\s*=\s*(.*?)\s*$/.exec(line))
+  if (pairs.some((pair) => pair === null)) return null
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']))
+}
 
 function isWhole(value: number | string): boolean {
   return (

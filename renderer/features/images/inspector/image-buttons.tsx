@@ -4,20 +4,9 @@ import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
 import { type ImageAction, rulingFor } from '../../../../shared/model/image-action.ts'
-import type { ImageOperation } from '../../../../shared/model/image-operation.ts'
 import { ExplainedButton } from '../../../ui/explained-button.tsx'
-import { AsMenu } from '../as-menu.tsx'
 import { type ClickAction, viewerOf } from '../use-image-actions.tsx'
 import type { ImageBrowserState } from '../use-image-browser.ts'
-
-const learnable: readonly ImageOperation[] = [
-  { action: 'show' },
-  { action: 'download' },
-  { action: 'upload', store: null },
-  { action: 'deactivate' },
-  { action: 'reactivate' },
-  { action: 'delete' },
-]
 
 /** The actions on one image; those that its state forbids say by which rule. */
 export function ImageButtons({
@@ -70,7 +59,6 @@ export function ImageButtons({
       >
         <IconTrash size={15} aria-hidden />
       </ExplainedButton>
-      <AsMenu cloud={cloud} image={image} operations={learnable} />
     </Group>
   )
 }

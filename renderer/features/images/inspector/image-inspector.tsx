@@ -3,7 +3,9 @@ import { type KeyboardEvent, lazy, type ReactNode, type Ref, Suspense, useDeferr
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
+import type { ImageOperation } from '../../../../shared/model/image-operation.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
+import { AsMenu } from '../as-menu.tsx'
 import type { ImageBrowserState } from '../use-image-browser.ts'
 import { ImageButtons } from './image-buttons.tsx'
 import { ImageOverview } from './image-overview.tsx'
@@ -20,6 +22,15 @@ const ImageMembers = lazy(async () => ({
 }))
 const ImageStores = lazy(async () => ({ default: (await import('../sharing/image-stores.tsx')).ImageStores }))
 const ImageTasks = lazy(async () => ({ default: (await import('../sharing/image-tasks.tsx')).ImageTasks }))
+
+const learnable: readonly ImageOperation[] = [
+  { action: 'show' },
+  { action: 'download' },
+  { action: 'upload', store: null },
+  { action: 'deactivate' },
+  { action: 'reactivate' },
+  { action: 'delete' },
+]
 
 interface ImageInspectorProps {
   browser: ImageBrowserState
@@ -60,6 +71,7 @@ function Inspected({ browser, image }: { browser: ImageBrowserState; image: Imag
         <div className={classes.id}>
           <span className="mono">{image.id}</span>
           <CopyButton value={image.id} label="id" />
+          <AsMenu cloud={browser.cloud} image={image} operations={learnable} size={22} />
         </div>
         <ImageButtons browser={browser} image={image} />
       </header>
@@ -87,7 +99,7 @@ function Inspected({ browser, image }: { browser: ImageBrowserState; image: Imag
           <ImageMembers key={image.id} cloud={browser.cloud} image={image} />
         </LaterPanel>
         <LaterPanel value="stores">
-          <ImageStores key={image.id} cloud={browser.cloud} image={image} />
+          <ImageStores key={image.id} browser={browser} image={image} />
         </LaterPanel>
         <LaterPanel value="tasks">
           <ImageTasks cloudId={browser.cloud.id} imageId={image.id} />

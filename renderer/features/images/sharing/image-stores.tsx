@@ -1,5 +1,5 @@
 import { Skeleton, Stack } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
@@ -15,25 +15,20 @@ import { ImportProgressNote } from '../importing/import-progress.tsx'
 import { useImportWatch } from '../importing/use-import-watch.ts'
 import { useCapabilities } from '../use-capabilities.ts'
 import { viewerOf } from '../use-image-actions.tsx'
+import type { ImageBrowserState } from '../use-image-browser.ts'
 import classes from './sharing.module.css'
 
 interface ImageStoresProps {
-  cloud: SignedInCloud
+  browser: ImageBrowserState
   image: Image
 }
 
 /** Where copies of the data are, where more can be made, and which can go. */
-export function ImageStores({ cloud, image }: ImageStoresProps) {
+export function ImageStores({ browser: { cloud, openDialog }, image }: ImageStoresProps) {
   const { t } = useTranslation()
   const { query } = useApi()
-  const queries = useQueryClient()
   const capabilities = useCapabilities(cloud.id)
   const copy = useMutation(query.images.import.mutationOptions())
-  const remove = useMutation(
-    query.images.deleteFromStore.mutationOptions({
-      onSettled: () => queries.invalidateQueries({ queryKey: query.images.key() }),
-    }),
-  )
   const { progress, error } = useImportWatch(cloud.id, image.id, copy.isSuccess)
   const one = { cloudId: cloud.id, imageId: image.id }
 
@@ -51,23 +46,30 @@ export function ImageStores({ cloud, image }: ImageStoresProps) {
             image={image}
             store={store}
             capabilities={capabilities}
-            isBusy={copy.isPending || remove.isPending}
+            isBusy={copy.isPending}
             onCopy={() =>
               copy.mutate({ ...one, method: { name: 'copy-image' }, target: { stores: [store.id] } })
             }
-            onDelete={() => remove.mutate({ ...one, store: store.id })}
+            onDelete={() =>
+              openDialog({
+                kind: 'confirm',
+                image,
+                operation: { action: 'delete-from-store', store: store.id },
+              })
+            }
           />
         ))}
       </ul>
       {copy.isError && <ErrorNote error={copy.error} />}
-      {remove.isError && <ErrorNote error={remove.error} />}
       {progress && <ImportProgressNote progress={progress} />}
       {error !== null && <ErrorNote error={error} />}
     </Stack>
   )
 }
 
-interface StoreProps extends ImageStoresProps {
+interface StoreProps {
+  cloud: SignedInCloud
+  image: Image
   store: ImageStore
   capabilities: ImageCapabilities
   isBusy: boolean
@@ -83,14 +85,18 @@ function Store({ cloud, image, store, capabilities, isBusy, onCopy, onDelete }: 
     : { action: 'copy-to-stores', target: { stores: [store.id] } }
   const ruling = rulingForOperation(operation, image, viewerOf(cloud), capabilities)
 
+  const facts = [
+    store.isDefault && t('images.stores.default'),
+    store.isReadOnly && t('images.stores.readOnly'),
+    isHere && t('images.stores.here'),
+  ]
+
   return (
     <li>
       <div className={classes.row}>
         <span className={classes.name} title={store.description ?? undefined}>
           {store.id}
-          {store.isDefault && ` · ${t('images.stores.default')}`}
-          {store.isReadOnly && ` · ${t('images.stores.readOnly')}`}
-          {isHere && ` · ${t('images.stores.here')}`}
+          <div className={classes.hint}>{facts.filter((fact) => fact !== false).join(' · ')}</div>
         </span>
         <AsMenu cloud={cloud} image={image} operations={[operation]} />
         <ExplainedButton

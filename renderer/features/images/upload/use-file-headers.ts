@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 import type { ImageHeader } from '../../../../shared/image-header/image-header.ts'
-import { readImageHeader } from '../../../../shared/image-header/read-image-header.ts'
+import { readFileHeader } from './read-file-header.ts'
 
 /** What each file says of itself, as soon as its first bytes are read. A file that cannot be read says nothing. */
 export function useFileHeaders(files: readonly File[]): ReadonlyMap<File, ImageHeader> {
@@ -20,10 +20,7 @@ export function useFileHeaders(files: readonly File[]): ReadonlyMap<File, ImageH
 
 async function readAll(files: readonly File[], onRead: (file: File, header: ImageHeader) => void) {
   for (const file of files) {
-    const read = async (offset: number, length: number) =>
-      new Uint8Array(await file.slice(offset, offset + length).arrayBuffer())
-    // The upload will say what is wrong with a file that cannot be read.
-    const header = await readImageHeader(read, file.size).catch(() => null)
+    const header = await readFileHeader(file)
     if (header) onRead(file, header)
   }
 }
