@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import type { HardOperation } from './image-dialog.ts'
+import { useImagesRefresh } from './use-images-refresh.ts'
 
 interface ConfirmModalProps {
   cloud: SignedInCloud
@@ -25,8 +26,8 @@ export function ConfirmModal({ cloud, operation, image, onClose, onDone }: Confi
   const { action } = operation
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
-  const { client, query } = useApi()
-  const queries = useQueryClient()
+  const { client } = useApi()
+  const refresh = useImagesRefresh()
   const call = useMutation({
     networkMode: 'always',
     mutationFn: (one: { cloudId: string; imageId: string }) =>
@@ -34,7 +35,7 @@ export function ConfirmModal({ cloud, operation, image, onClose, onDone }: Confi
         ? client.images.deleteFromStore({ ...one, store: operation.store })
         : client.images[operation.action](one),
     onSuccess: onDone,
-    onSettled: () => queries.invalidateQueries({ queryKey: query.images.key() }),
+    onSettled: refresh,
   })
   const expected = image.name || image.id
   const mustType = cloud.settings.isProtected

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import type { Dispatch, SetStateAction } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -14,6 +14,7 @@ import { showTransferStarted } from './transfer-started.tsx'
 import { pickFiles } from './upload/pick-files.ts'
 import { readFileHeader } from './upload/read-file-header.ts'
 import { useUploadInto } from './upload/use-upload-into.ts'
+import { useImagesRefresh } from './use-images-refresh.ts'
 
 /** The actions that take nothing but a click. */
 export const clickActions = ['upload', 'download', 'deactivate', 'reactivate', 'delete'] as const
@@ -30,13 +31,12 @@ type OpenDialog = Dispatch<SetStateAction<ImageDialog | null>>
 /** What can be done with one image of this cloud. */
 export function useImageActions(cloud: SignedInCloud, openDialog: OpenDialog): ImageActions {
   const { t } = useTranslation()
-  const queries = useQueryClient()
-  const { query } = useApi()
+  const refresh = useImagesRefresh()
   const perform = usePerform(cloud, openDialog)
   const call = useMutation({
     networkMode: 'always',
     mutationFn: ({ action, image }: { action: DirectAction; image: Image }) => perform(action, image),
-    onSettled: () => queries.invalidateQueries({ queryKey: query.images.key() }),
+    onSettled: refresh,
     onError: (error) => notifications.show({ color: 'red', message: explainError(t, error) }),
   })
 

@@ -1,9 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback, useDeferredValue, useMemo, useState } from 'react'
 
 import type { Image } from '../../../shared/model/image.ts'
 import type { ImageLook } from '../../../shared/model/image-look.ts'
-import { useApi } from '../../lib/api-context.tsx'
 import type { SignedInCloud } from '../../lib/live.ts'
 import { type ImageDialog, withDrop } from './image-dialog.ts'
 import { queryOf, usualLook } from './image-look.ts'
@@ -14,13 +12,12 @@ import { type ImageActions, useImageActions } from './use-image-actions.tsx'
 import { markAll, markRange, selectOne, toggleMark } from './selection.ts'
 import { scopeOf, useImageList } from './use-image-list.ts'
 import { useRunningUploads } from './use-running-uploads.ts'
+import { useImagesRefresh } from './use-images-refresh.ts'
 
 export type ImageBrowserState = ReturnType<typeof useImageBrowser>
 
 /** What the parts of the images screen share: the list, how it is looked at, and what can be done. */
 export function useImageBrowser(cloud: SignedInCloud, table: RefObject<HTMLElement | null>) {
-  const { query } = useApi()
-  const queries = useQueryClient()
   const [dialog, openDialog] = useState<ImageDialog | null>(null)
   const { view, changeView } = useImageView(scopeOf(cloud))
   const { scope, choice, asksCloud } = view
@@ -30,10 +27,8 @@ export function useImageBrowser(cloud: SignedInCloud, table: RefObject<HTMLEleme
   const uploads = useRunningUploads(cloud.id)
   const selected = list.images.find((image) => image.id === view.selectedId)
   const actions: ImageActions = useImageActions(cloud, openDialog)
-  const refresh = useCallback(
-    () => void queries.invalidateQueries({ queryKey: query.images.key() }),
-    [queries, query],
-  )
+  const refreshImages = useImagesRefresh()
+  const refresh = useCallback(() => void refreshImages(), [refreshImages])
   const takeDrop = useCallback((drop: DroppedFiles) => openDialog((open) => withDrop(open, drop)), [])
 
   const shownIds = () => rows.map(({ image }) => image.id)

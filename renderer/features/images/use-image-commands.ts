@@ -15,6 +15,7 @@ export function useImageCommands({
   openDialog,
   takeDrop,
   refresh,
+  markAll,
 }: ImageBrowserState): void {
   const { t } = useTranslation()
   const { run } = actions
@@ -27,6 +28,17 @@ export function useImageCommands({
         run: () => void pickFiles({ isMultiple: true }).then(takeDrop),
       },
       { id: 'images-create', label: t('images.command.create'), run: () => openDialog({ kind: 'create' }) },
+      {
+        id: 'images-columns',
+        label: t('images.command.columns'),
+        run: () => openDialog({ kind: 'columns' }),
+      },
+      {
+        id: 'images-keep-view',
+        label: t('images.command.keepView'),
+        run: () => openDialog({ kind: 'views' }),
+      },
+      { id: 'images-mark-all', label: t('images.command.markAll'), run: markAll },
       { id: 'images-refresh', label: t('images.command.refresh'), run: refresh },
     ]
     if (!selected) return ofScreen
@@ -38,8 +50,19 @@ export function useImageCommands({
         hint: selected.name || selected.id,
         run: () => run(action, selected),
       }))
-    return [...ofImage, ...ofScreen]
-  }, [t, cloud, selected, run, openDialog, takeDrop, refresh])
+    const ofImport =
+      selected.status === 'queued' || selected.status === 'uploading'
+        ? [
+            {
+              id: 'image-import',
+              label: t('images.action.import'),
+              hint: selected.name || selected.id,
+              run: () => openDialog({ kind: 'import', image: selected }),
+            },
+          ]
+        : []
+    return [...ofImage, ...ofImport, ...ofScreen]
+  }, [t, cloud, selected, run, openDialog, takeDrop, refresh, markAll])
 
   useCommands('images', commands)
 }

@@ -1,8 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 
 import type { BulkOperation } from '../../../../shared/model/image-operation.ts'
 import type { Problem } from '../../../../shared/model/problem.ts'
+import { useImagesRefresh } from '../use-images-refresh.ts'
 import { useApi } from '../../../lib/api-context.tsx'
 
 export type BulkOutcome = { kind: 'started' } | { kind: 'done' } | { kind: 'failed'; problem: Problem }
@@ -18,8 +18,8 @@ const planned: BulkRun = { state: 'planned', outcomes: new Map(), error: null }
 
 /** Does one operation to many images and tells what became of each. It stops when the dialog goes away. */
 export function useBulkRun(cloudId: string) {
-  const { client, query } = useApi()
-  const queries = useQueryClient()
+  const { client } = useApi()
+  const refresh = useImagesRefresh()
   const [run, setRun] = useState(planned)
   const stopper = useRef<AbortController>(null)
 
@@ -40,7 +40,7 @@ export function useBulkRun(cloudId: string) {
     } catch (error) {
       setRun((known) => ({ ...known, state: 'ended', error: stop.signal.aborted ? null : error }))
     }
-    await queries.invalidateQueries({ queryKey: query.images.key() })
+    await refresh()
   }
 
   return {

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -10,6 +10,7 @@ import type { SignedInCloud } from '../../../lib/live.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { useImageFormats } from '../use-image-formats.ts'
+import { useImagesRefresh } from '../use-images-refresh.ts'
 import { ImageFields } from './image-fields.tsx'
 import { checkForm, emptyForm, toNewImage } from './image-form.ts'
 
@@ -65,11 +66,11 @@ export function CreateImageModal({ cloud, onClose, onCreated }: CreateImageModal
 
 function useCreateImage(onSuccess: (image: Image) => void) {
   const { query } = useApi()
-  const queries = useQueryClient()
+  const refresh = useImagesRefresh()
   return useMutation(
     query.images.create.mutationOptions({
       onSuccess,
-      onSettled: () => queries.invalidateQueries({ queryKey: query.images.key() }),
+      onSettled: refresh,
     }),
   )
 }

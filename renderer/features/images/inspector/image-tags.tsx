@@ -1,6 +1,6 @@
 import { ActionIcon, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -10,14 +10,14 @@ import { useApi } from '../../../lib/api-context.tsx'
 import type { SignedInCloud } from '../../../lib/live.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { viewerOf } from '../use-image-actions.tsx'
+import { useImagesRefresh } from '../use-images-refresh.ts'
 import classes from './inspector.module.css'
 
 /** The image's tags. Each is one call by itself, so that two people can tag at once. */
 export function ImageTags({ cloud, image }: { cloud: SignedInCloud; image: Image }) {
   const { t } = useTranslation()
   const { query } = useApi()
-  const queries = useQueryClient()
-  const onSettled = () => queries.invalidateQueries({ queryKey: query.images.key() })
+  const onSettled = useImagesRefresh()
   const add = useMutation(query.images.addTag.mutationOptions({ onSuccess: () => setTyped(''), onSettled }))
   const remove = useMutation(query.images.removeTag.mutationOptions({ onSettled }))
   const [typed, setTyped] = useState('')

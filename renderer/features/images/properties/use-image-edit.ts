@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { create } from 'zustand'
 
 import type { Image } from '../../../../shared/model/image.ts'
 import { changesTo, type ImageChange } from '../../../../shared/model/image-change.ts'
 import type { ImageAttributeValue } from '../../../../shared/model/wire-image.ts'
 import { useApi } from '../../../lib/api-context.tsx'
+import { useImagesRefresh } from '../use-images-refresh.ts'
 import { toProblem } from '../../../lib/explain-error.ts'
 
 /** New values by the API's names; `undefined` takes a property away. */
@@ -39,7 +40,7 @@ export function useImageEdit(
   onSent: (inverse: ImageChange[], sent: Image) => void,
 ) {
   const { query } = useApi()
-  const queries = useQueryClient()
+  const refresh = useImagesRefresh()
   const key = `${cloudId} ${image.id}`
   const { base, edits } = useOpenEdits(({ byImage }) => byImage[key]) ?? { base: image, edits: {} }
   const setEditing = useOpenEdits((open) => open.set)
@@ -50,7 +51,7 @@ export function useImageEdit(
         setEditing(key, undefined)
         onSent(inverse, sent)
       },
-      onSettled: () => queries.invalidateQueries({ queryKey: query.images.key() }),
+      onSettled: refresh,
     }),
   )
 

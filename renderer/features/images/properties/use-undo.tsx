@@ -1,18 +1,18 @@
 import { Button, Group } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
 import type { ImageChange } from '../../../../shared/model/image-change.ts'
 import { useApi } from '../../../lib/api-context.tsx'
+import { useImagesRefresh } from '../use-images-refresh.ts'
 import { explainError } from '../../../lib/explain-error.ts'
 
 /** Offers to take a change back for a while. It is not taken back over somebody else's later change. */
 export function useUndo(cloudId: string) {
   const { t } = useTranslation()
-  const { client, query } = useApi()
-  const queries = useQueryClient()
+  const { client } = useApi()
+  const refresh = useImagesRefresh()
 
   async function undo(inverse: ImageChange[], sent: Image): Promise<void> {
     try {
@@ -21,7 +21,7 @@ export function useUndo(cloudId: string) {
     } catch (error) {
       notifications.show({ color: 'red', message: explainError(t, error) })
     }
-    await queries.invalidateQueries({ queryKey: query.images.key() })
+    await refresh()
   }
 
   return (inverse: ImageChange[], sent: Image): void => {

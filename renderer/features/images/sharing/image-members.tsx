@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Skeleton, Stack, TextInput, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -14,6 +14,7 @@ import { ExplainedButton } from '../../../ui/explained-button.tsx'
 import { StatusDot, type Tone } from '../../../ui/status-dot.tsx'
 import { AsMenu } from '../as-menu.tsx'
 import { viewerOf } from '../use-image-actions.tsx'
+import { useImagesRefresh } from '../use-images-refresh.ts'
 import classes from './sharing.module.css'
 
 interface ImageMembersProps {
@@ -34,6 +35,7 @@ export function ImageMembers({ cloud, image }: ImageMembersProps) {
   return (
     <Stack gap="sm">
       <p className={classes.hint}>{t('images.members.hint')}</p>
+      {reason !== null && <p className={classes.hint}>{reason}</p>}
       <AddMember cloud={cloud} image={image} reason={reason} />
       {isShared && members.isPending && <Skeleton height={48} />}
       {members.isError && <ErrorNote error={members.error} onRetry={() => void members.refetch()} />}
@@ -57,7 +59,7 @@ function AddMember({ cloud, image, reason }: ImageMembersProps & { reason: strin
   const { t } = useTranslation()
   const { query } = useApi()
   const [projectId, setProjectId] = useState('')
-  const refresh = useRefresh()
+  const refresh = useImagesRefresh()
   const add = useMutation(
     query.images.addMember.mutationOptions({ onSuccess: () => setProjectId(''), onSettled: refresh }),
   )
@@ -104,7 +106,7 @@ function Member({ cloud, image, member, canRemove }: MemberProps) {
   const { t } = useTranslation()
   const { query } = useApi()
   const { projectId, status } = member
-  const refresh = useRefresh()
+  const refresh = useImagesRefresh()
   const remove = useMutation(query.images.removeMember.mutationOptions({ onSettled: refresh }))
   const one = { cloudId: cloud.id, imageId: image.id, projectId }
   const isMe = projectId === cloud.session.project?.id && image.owner !== projectId
@@ -145,7 +147,7 @@ const answers: readonly MemberStatus[] = ['accepted', 'rejected', 'pending']
 function Answer({ one, status }: AnswerProps) {
   const { t } = useTranslation()
   const { query } = useApi()
-  const refresh = useRefresh()
+  const refresh = useImagesRefresh()
   const answer = useMutation(query.images.setMemberStatus.mutationOptions({ onSettled: refresh }))
   return (
     <>
@@ -165,12 +167,6 @@ function Answer({ one, status }: AnswerProps) {
       {answer.isError && <ErrorNote error={answer.error} />}
     </>
   )
-}
-
-function useRefresh() {
-  const { query } = useApi()
-  const queries = useQueryClient()
-  return () => queries.invalidateQueries({ queryKey: query.images.key() })
 }
 
 const tones: Readonly<Record<string, Tone>> = { accepted: 'ok', pending: 'run', rejected: 'bad' }

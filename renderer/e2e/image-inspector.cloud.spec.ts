@@ -1,0 +1,78 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import type { Page } from '@playwright/test'
+
+import { dropFiles } from './drop-files.ts'
+import { readRealCloud, signInByImport } from './real-cloud.ts'
+import { expect, type ServedApp, test } from './served-app.ts'
+
+const cloud = readRealCloud()
+
+test.beforeEach(({ opened }) => signInByImport(opened, cloud))
+
+test('what the inspector changes, a real Glance keeps: properties, tags, members; the list acts on many', async ({
+  app,
+  opened: page,
+}) => {
+  test.setTimeout(180_000)
+  const name = `inspect-${crypto.randomUUID()}`
+  const row = page.getByRole('row', { name: new RegExp(`^${name} `) })
+  const inspector = page.getByRole('complementary', { name: 'Selected image' })
+  await upload(page, app, name)
+  await page.getByRole('searchbox', { name: /^Filter images/ }).fill(name)
+  await row.click()
+
+  await inspector.getByRole('tab', { name: /^Properties/ }).click()
+  await inspector.getByRole('combobox', { name: 'New property' }).fill('os_distro')
+  await inspector.getByRole('button', { name: 'Add', exact: true }).click()
+  await inspector.getByRole('combobox', { name: 'os_distro' }).fill('debian')
+  await inspector.getByRole('combobox', { name: 'Visibility' }).click()
+  await page.getByRole('option', { name: 'shared' }).click()
+  await inspector.getByRole('button', { name: 'Send 2 changes' }).click()
+  await expect(row).toContainText('shared')
+
+  await inspector.getByRole('tab', { name: 'Members' }).click()
+  await inspector.getByRole('textbox', { name: 'Project id' }).fill('0123456789abcdef0123456789abcdef')
+  await inspector.getByRole('button', { name: 'Share', exact: true }).click()
+  await expect(inspector.getByText('pending', { exact: true })).toBeVisible()
+  await inspector.getByRole('tab', { name: 'Stores' }).click()
+  await expect(inspector.getByText('has a copy')).toBeVisible()
+
+  await inspector.getByRole('tab', { name: 'Overview' }).click()
+  await inspector.getByRole('textbox', { name: 'Add a tag' }).fill('lts')
+  await page.keyboard.press('Enter')
+  await expect(row).toContainText('lts')
+
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Control+a')
+  await runOnMarked(page, 'Set', 'Hide')
+  await expect(row).toHaveCount(0)
+  await page.getByRole('button', { name: 'usual list' }).click()
+  await page.getByRole('menuitemradio', { name: /^hidden/ }).click()
+  await row.click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await page.getByRole('button', { name: 'Do it to 1 image' }).click()
+  await expect(page.getByText('Ended: 1 done, 0 failed, 0 not done')).toBeVisible()
+})
+
+async function runOnMarked(page: Page, menu: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: menu, exact: true }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+  await page.getByRole('button', { name: 'Do it to 1 image' }).click()
+  await expect(page.getByText('Ended: 1 done, 0 failed, 0 not done')).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+}
+
+async function upload(page: Page, app: ServedApp, name: string): Promise<void> {
+  const file = join(app.dir, `${name}.raw`)
+  await writeFile(file, Buffer.alloc(4096))
+  await page.getByRole('button', { name: 'Images', exact: true }).click()
+  await page.getByRole('button', { name: 'Upload…' }).waitFor()
+  await dropFiles(page, page.getByRole('main'), [file])
+  await page.getByRole('button', { name: 'Upload 1 file' }).click()
+  await expect(page.getByRole('row', { name: new RegExp(`^${name} active`) })).toBeVisible({
+    timeout: 30_000,
+  })
+}
