@@ -17,7 +17,8 @@ const house = {
   'electron/api/router.ts': "import { core } from '../core/core.ts'\nexport const router = core\n",
   'electron/desktop/main.ts': "import { router } from '../api/router.ts'\nexport const desktop = router\n",
   'electron/served/main.ts': "import { router } from '../api/router.ts'\nexport const served = router\n",
-  'renderer/lib/part.ts': 'export const part = 1\n',
+  'renderer/locales/en.json': '{}\n',
+  'renderer/lib/part.ts': "import words from '../locales/en.json'\nexport const part = words\n",
   'renderer/features/one/one.ts': "import { part } from '../../lib/part.ts'\nexport const one = part\n",
   'renderer/features/two/two.ts': 'export const two = 2\n',
   'renderer/app/app.ts': "import { one } from '../features/one/one.ts'\nexport const app = one\n",
@@ -169,7 +170,8 @@ test.each([
 async function build(files: Record<string, string>): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'arclight-house-'))
   const configs = ['.dependency-cruiser.cjs', '.oxlintrc.json', 'tsconfig.base.json', 'package.json']
-  for (const folder of ['shared', 'electron', 'renderer']) configs.push(`${folder}/tsconfig.json`)
+  for (const folder of ['shared', 'electron', 'renderer', 'renderer/locales'])
+    configs.push(`${folder}/tsconfig.json`)
   for (const config of configs) await cp(join(root, config), join(dir, config))
   for (const [file, text] of Object.entries(files)) {
     await mkdir(dirname(join(dir, file)), { recursive: true })
