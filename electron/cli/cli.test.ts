@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -83,6 +84,35 @@ test('does not guess: a name that two images have, a format it does not know, a 
   await writeFile(join(cli.dir, 'mine'), 'keep me')
   expect(await cli.run('image', 'download', ids[0]!, '-o', 'mine')).toMatchObject({ exitCode: 7 })
   expect(await readFile(join(cli.dir, 'mine'), 'utf8')).toBe('keep me')
+})
+
+test('goes by the bytes of a file, unpacks it on the way, and warns of what the cloud will not say', {
+  timeout: patience,
+}, async () => {
+  const disk = Buffer.alloc(70_000)
+  // A qcow2 of version 3 (docs/interop/qcow2.txt): magic, version, then at 4 * 6 its virtual size, and a header's length.
+  disk.write('QFI\u{fb}', 'latin1')
+  disk.writeUInt32BE(3, 4)
+  disk.writeUInt32BE(16, 20)
+  disk.writeBigUInt64BE(1_048_576n, 24)
+  disk.writeUInt32BE(104, 100)
+  await writeFile(join(cli.dir, 'disk.img'), disk)
+  await writeFile(join(cli.dir, 'disk.img.gz'), gzipSync(disk))
+
+  const packed = await cli.run('image', 'upload', 'disk.img.gz')
+  expect(packed).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--unpack') })
+  const up = await cli.run('image', 'upload', 'disk.img.gz', '--unpack')
+  expect(up).toMatchObject({ exitCode: 0 })
+  const shown = await cli.run('image', 'show', up.stdout.trim(), '--json')
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    name: 'disk.img',
+    diskFormat: 'qcow2',
+    sizeBytes: disk.length,
+    osHashValue: createHash('sha512').update(disk).digest('hex'),
+  })
+
+  const lied = await cli.run('image', 'upload', 'disk.img', '--disk-format', 'raw')
+  expect(lied.stderr).toContain('disk.img: The bytes are qcow2, but it is declared raw')
 })
 
 test('deletes nothing without a yes where nobody can be asked', { timeout: patience }, async () => {

@@ -14,7 +14,9 @@ export interface Words {
   readonly yesNeeded: string
   readonly nothingDone: string
   readonly nameWithOneFile: string
-  readonly formatUnknown: (file: string) => string
+  /** `found`: what its bytes are, where that is nothing to declare. */
+  readonly formatUnknown: (file: string, found: string | null) => string
+  readonly notPacked: (file: string) => string
   readonly notPair: (text: string) => string
   readonly notNumber: (option: string, text: string) => string
   readonly fileExists: (path: string) => string
@@ -24,6 +26,7 @@ export interface Words {
   readonly verifiedBy: (algorithm: string) => string
   readonly unverified: string
   readonly interrupted: string
+  readonly imageWaits: (id: string) => string
   readonly done: (action: 'deleted' | 'deactivated' | 'reactivated', id: string) => string
   readonly oneSource: string
   readonly badStatus: (status: number) => string
@@ -50,7 +53,11 @@ export const english: Words = {
   yesNeeded: 'Nobody is here to ask. Add --yes to delete without being asked.',
   nothingDone: 'Nothing was done.',
   nameWithOneFile: '--name and --id go with one file only.',
-  formatUnknown: (file) => `What is ${file}? Say it with --disk-format (raw, qcow2, vmdk, iso …).`,
+  formatUnknown: (file, found) =>
+    found === null
+      ? `What is ${file}? Say it with --disk-format (raw, qcow2, vmdk, iso …).`
+      : `${file} is ${found}, which is no disk format: --unpack sends what is in a gz, xz or zst; --disk-format declares it as it is.`,
+  notPacked: (file) => `${file} is not packed as gz, xz or zst: leave out --unpack.`,
   notPair: (text) => `${text} is not KEY=VALUE.`,
   notNumber: (option, text) => `${option} takes a whole number, not ${text}.`,
   fileExists: (path) => `${path} exists already. Choose another name, or add --force to replace it.`,
@@ -60,6 +67,7 @@ export const english: Words = {
   verifiedBy: (algorithm) => `verified by ${algorithm}`,
   unverified: 'but the cloud gave no hash to compare with',
   interrupted: 'Interrupted. Run the same command again to go on.',
+  imageWaits: (id) => `The image ${id} waits for its data: go on with --into ${id}, or delete it.`,
   done: (action, id) => `${id} ${action}`,
   oneSource: 'Give one request: --curl, --curl-file or a file.',
   badStatus: (status) => `The answer was ${status}.`,
@@ -88,7 +96,11 @@ export const vietnamese: Words = {
   yesNeeded: 'Không có ai để hỏi. Thêm --yes để xóa mà không hỏi.',
   nothingDone: 'Không có gì được thực hiện.',
   nameWithOneFile: '--name và --id chỉ dùng với một tệp.',
-  formatUnknown: (file) => `${file} thuộc định dạng nào? Nêu bằng --disk-format (raw, qcow2, vmdk, iso …).`,
+  formatUnknown: (file, found) =>
+    found === null
+      ? `${file} thuộc định dạng nào? Nêu bằng --disk-format (raw, qcow2, vmdk, iso …).`
+      : `${file} là ${found}, không phải định dạng đĩa: --unpack gửi nội dung bên trong gz, xz hoặc zst; --disk-format khai báo nguyên như vậy.`,
+  notPacked: (file) => `${file} không được nén bằng gz, xz hay zst: hãy bỏ --unpack.`,
   notPair: (text) => `${text} không có dạng KHÓA=GIÁTRỊ.`,
   notNumber: (option, text) => `${option} cần một số nguyên, không phải ${text}.`,
   fileExists: (path) => `${path} đã tồn tại. Chọn tên khác, hoặc thêm --force để thay thế.`,
@@ -98,6 +110,7 @@ export const vietnamese: Words = {
   verifiedBy: (algorithm) => `đã kiểm chứng bằng ${algorithm}`,
   unverified: 'nhưng cloud không cho hash nào để so sánh',
   interrupted: 'Đã ngắt. Chạy lại đúng lệnh này để tiếp tục.',
+  imageWaits: (id) => `Image ${id} đang chờ dữ liệu: tiếp tục với --into ${id}, hoặc xóa nó.`,
   done: (action, id) => `${id} ${vietnameseDone[action]}`,
   oneSource: 'Chỉ nêu một yêu cầu: --curl, --curl-file hoặc một tệp.',
   badStatus: (status) => `Câu trả lời là ${status}.`,

@@ -17,8 +17,9 @@ export async function followTransfer(
   { id }: Transfer,
   isJson: boolean,
 ): Promise<Transfer> {
-  const { terminal, signal } = context
+  const { terminal, language, signal } = context
   let toldState: string | null = null
+  let imageId: string | null = null
   for await (const event of transfers.watch(signal)) {
     const told = event.type === 'all' ? event.transfers : event.type === 'changed' ? [event.transfer] : []
     const transfer = told.find((candidate) => candidate.id === id)
@@ -30,8 +31,10 @@ export async function followTransfer(
       )
     else if (terminal.isWatched) terminal.redraw(isOver ? '' : progressLine(context, transfer))
     toldState = transfer.state
+    if (transfer.direction === 'upload') imageId = transfer.imageId
     if (isOver) return settled(context, transfer)
   }
+  if (imageId !== null) terminal.tell(language.words.imageWaits(imageId))
   signal.throwIfAborted()
   throw new Error('the transfer was lost')
 }

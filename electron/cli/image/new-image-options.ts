@@ -62,7 +62,8 @@ function toPair(text: string): [string, string] {
   throw new CommandProblem('OPTION_INVALID', exitCodes.usage, (words) => words.notPair(text))
 }
 
-function wholeNumber(option: string, text: string): number {
+/** Throws a CommandProblem that names the option. */
+export function wholeNumber(option: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new CommandProblem('OPTION_INVALID', exitCodes.usage, (words) => words.notNumber(option, text))
 }
