@@ -9,6 +9,8 @@ test('takes any free port, and the operator’s own folders', () => {
     port: 0,
     dataDir: '/home/operator/.local/share/arclight',
     downloadsDir: '/home/operator/Downloads',
+    idleMs: 12 * 3600_000,
+    remote: null,
   })
 })
 
@@ -20,7 +22,13 @@ test('keeps data where XDG_DATA_HOME says, if it says an absolute path', () => {
 test('takes what it is told', () => {
   const flags = ['--port', '8080', '--data-dir', '/a', '--downloads-dir', '/b']
 
-  expect(readFlags(flags)).toEqual({ port: 8080, dataDir: '/a', downloadsDir: '/b' })
+  expect(readFlags(flags)).toMatchObject({ port: 8080, dataDir: '/a', downloadsDir: '/b' })
+  expect(readFlags(['--idle-lock', '0.5'])?.idleMs).toBe(1800_000)
+  expect(readFlags(['--host', '10.0.0.7', '--tls-cert', '/c', '--tls-key', '/k'])?.remote).toEqual({
+    host: '10.0.0.7',
+    certFile: '/c',
+    keyFile: '/k',
+  })
 })
 
 test.each([
@@ -29,6 +37,11 @@ test.each([
   [['--port', 'http'], '--port http is not a port'],
   [['--port', ''], '--port  is not a port'],
   [['--prot', '80'], "Unknown option '--prot'"],
+  [['--idle-lock', '0'], '--idle-lock 0 is not'],
+  [['--idle-lock', 'never'], '--idle-lock never is not'],
+  [['--host', '0.0.0.0'], '--host needs --tls-cert and --tls-key'],
+  [['--host', '127.0.0.1', '--tls-cert', 'c'], '--host needs --tls-cert and --tls-key'],
+  [['--tls-key', 'k'], 'are for --host'],
   [['80'], 'Unexpected argument'],
 ])('refuses %j in a sentence', (flags, sentence) => {
   expect(() => readFlags(flags)).toThrow(sentence)

@@ -99,7 +99,7 @@ test.each([
 })
 
 test('trades the token for a cookie that no script reads and no other site sends', async () => {
-  const { hash } = new URL(server.url)
+  const { hash } = new URL(server.newLink())
 
   const traded = await ask(port, '/session', withToken(hash.slice('#token='.length)))
 

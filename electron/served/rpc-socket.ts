@@ -7,10 +7,11 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { ApiContext } from '../api/base.ts'
 import { isFrame, maxFrameBytes } from '../api/frame-gate.ts'
 import { router } from '../api/router.ts'
+import type { Session } from './sessions.ts'
 
 export interface RpcSocket {
-  /** Makes a socket of a request that was let in. */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Makes a socket of a request that was let in, for as long as its session lives. */
+  accept(request: IncomingMessage, { socket, head }: { socket: Duplex; head: Buffer }, session: Session): void
   /** Ends every socket, and with it every call that came over it. */
   close(): void
 }
@@ -23,11 +24,14 @@ export function createRpcSocket(context: ApiContext): RpcSocket {
     perMessageDeflate: false,
   })
   return {
-    accept(request, socket, head) {
+    accept(request, { socket, head }, session) {
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         // A frame above maxPayload, or bytes that are no frame: ws closes the socket by itself.
         webSocket.on('error', () => {})
-        void handler.upgrade(gated(webSocket), { context })
+        const lock = () => webSocket.close(lockedCode)
+        session.ended.addEventListener('abort', lock, { once: true })
+        webSocket.on('close', () => session.ended.removeEventListener('abort', lock))
+        void handler.upgrade(gated(webSocket, session), { context })
       })
     },
     close() {
@@ -40,15 +44,20 @@ export function createRpcSocket(context: ApiContext): RpcSocket {
   }
 }
 
+/** Private use by RFC 6455: the session has ended. */
+const lockedCode = 4401
+
 type RpcEnd = Pick<WebSocket, 'addEventListener' | 'send'>
 
 /** The same socket, of which oRPC hears only honest frames. The others are dropped. */
-function gated(webSocket: WebSocket): RpcEnd {
+function gated(webSocket: WebSocket, session: Session): RpcEnd {
   const listen = (type: string, listener: (event: { data: unknown }) => void) => {
     if (type !== 'message') webSocket.addEventListener(type as 'close', listener as never)
     else {
       webSocket.addEventListener('message', (event) => {
-        if (isFrame(event.data)) listener(event)
+        if (session.ended.aborted || !isFrame(event.data)) return
+        session.touch()
+        listener(event)
       })
     }
   }

@@ -49,7 +49,9 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(performance.now() - startedAt).toBeLessThan(3000)
     await pageClosed
     expect(await served.stdout).toBe(`${url}\n`)
-    expect(await served.stderr).toBe('')
+    expect(await served.stderr).toBe(
+      `arclight: a browser has used the link; kill -USR1 ${served.process.pid} prints one for another\n`,
+    )
   },
 )
 
@@ -76,9 +78,51 @@ test('says that a port is taken, and ends', async () => {
   )
 })
 
-function serveFake(...flags: string[]) {
+test('SIGUSR1 prints a link for another browser', async () => {
+  const served = serveFake('--data-dir', join(dir, 'data'), '--downloads-dir', join(dir, 'down'))
+  const first = await connectPage(new URL(await served.firstLine))
+
+  const printed = once(served.process.stdout, 'data') as Promise<[Buffer]>
+  served.process.kill('SIGUSR1')
+  const newest =
+    String((await printed)[0])
+      .trim()
+      .split('\n')
+      .at(-1) ?? ''
+  const second = await connectPage(new URL(newest))
+
+  expect([first.readyState, second.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN])
+  first.terminate()
+  second.terminate()
+})
+
+test.each([
+  [
+    'without a passphrase',
+    {},
+    'needs a passphrase: start it in a terminal and type one, or set ARCLIGHT_SERVE',
+  ],
+  ['with a short one', { ARCLIGHT_SERVE_PASSPHRASE: 'short' }, 'needs 12 characters or more'],
+  ['with a certificate that is none', { ARCLIGHT_SERVE_PASSPHRASE: 'correct horse' }, 'is not a certificate'],
+])('does not listen for other machines %s', async (_what, env, sentence) => {
+  await writeFile(join(dir, 'pem'), 'no certificate')
+  const flags = ['--host', '127.0.0.1', '--tls-cert', join(dir, 'pem'), '--tls-key', join(dir, 'pem')]
+
+  const served = serveFake(...flags, '--data-dir', join(dir, 'data'), { env })
+  const [code] = (await once(served.process, 'exit')) as [number | null]
+
+  expect(code).toBe(1)
+  expect(await served.stderr).toContain(sentence)
+  expect(await served.stdout).toBe('')
+})
+
+function serveFake(...args: (string | { env: Record<string, string> })[]) {
+  const flags = args.filter((arg) => typeof arg === 'string')
+  const env = Object.assign({}, ...args.filter((arg) => typeof arg === 'object').map((arg) => arg.env))
   const entry = fileURLToPath(new URL('./testing/serve-fake.ts', import.meta.url))
-  const process = spawn(globalThis.process.execPath, ['--import', 'tsx', entry, join(dir, 'app'), ...flags])
+  const process = spawn(globalThis.process.execPath, ['--import', 'tsx', entry, join(dir, 'app'), ...flags], {
+    env: { ...globalThis.process.env, ...env },
+  })
   running.push(process)
   return {
     process,

@@ -8,6 +8,7 @@ import { createMemoryKeyStore } from '../core/vault/key-store.ts'
 import { readFlags, type ServedFlags, usage } from './flags.ts'
 import { type HttpServer, startHttpServer } from './http-server.ts'
 import { openKeyringKeyStore } from './keyring-key-store.ts'
+import { openListening } from './open-listening.ts'
 import { openSettings } from './open-settings.ts'
 
 /** The process that the shell runs in, as far as it needs one: tests give their own. */
@@ -38,7 +39,8 @@ async function run(
   appDir: string,
   createCore: ServedProcess['createCore'],
 ): Promise<void> {
-  const { port, dataDir, downloadsDir } = flags
+  const { port, dataDir, downloadsDir, idleMs } = flags
+  const listening = await openListening(flags.remote)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   await mkdir(downloadsDir, { recursive: true, mode: 0o700 })
   const core = await createCore({
@@ -53,13 +55,25 @@ async function run(
   })
   const server = await startHttpServer(
     { core, report },
-    { port, pageDir: join(appDir, '.vite', 'page') },
+    { port, pageDir: join(appDir, '.vite', 'page'), listening, idleMs, onEntered: tellOfNewLinks },
   ).catch(async (error: unknown) => {
     await core.close()
     throw error
   })
   closeOnSignal(server, core)
+  process.on(newLinkSignal, () => process.stdout.write(`${server.newLink()}\n`))
   process.stdout.write(`${server.url}\n`)
+}
+
+/**
+ * Listening to SIGUSR1 also keeps Node from opening its debugger at it. At SIGUSR2 the atomic writer would believe that
+ * the process ends, and undo writes under way. Windows has neither, but Ctrl+Break.
+ */
+const newLinkSignal = process.platform === 'win32' ? 'SIGBREAK' : 'SIGUSR1'
+
+function tellOfNewLinks(): void {
+  const how = newLinkSignal === 'SIGBREAK' ? 'Ctrl+Break' : `kill -USR1 ${process.pid}`
+  process.stderr.write(`arclight: a browser has used the link; ${how} prints one for another\n`)
 }
 
 /** The core may still be flushing when a signal comes; past this many ms it is not waited for. */
@@ -107,6 +121,7 @@ function sentenceOf(error: unknown): string {
   const code = 'code' in error ? error.code : null
   if (code === 'DATA_DIR_IN_USE')
     return 'another Arclight is using this data folder; close it, or choose another with --data-dir'
+  if (code === 'EADDRNOTAVAIL') return 'this machine has no such address; look at --host'
   if (code === 'EADDRINUSE') return 'the port is in use; choose another, or 0 for any that is free'
   return error.message
 }

@@ -4,20 +4,32 @@ import * as z from 'zod'
 
 import type { Gate } from './gate.ts'
 
-/** `GET /session` says whether there is one; `POST /session` trades the token of the printed URL for a cookie. */
+/**
+ * `GET /session` says whether there is one, and changes its cookie; `POST /session` trades the token of the printed URL
+ * for a cookie. A browser that is in already keeps its session, whatever link it opens.
+ */
 export async function answerSession(
-  gate: Gate,
+  { gate, onEntered }: { gate: Gate; onEntered: (() => void) | undefined },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (request.method !== 'POST') {
-    response.writeHead(gate.hasSession(request) ? 204 : 401).end()
-    return
-  }
-  const order = readOrder(await readText(request))
-  const cookie = order && gate.trade(order.token)
-  if (cookie) response.writeHead(204, { 'set-cookie': cookie }).end()
-  else response.writeHead(401).end()
+  if (gate.sessionOf(request)) return answerCookie(response, gate.renew(request))
+  if (request.method !== 'POST') return refuse(response, 401)
+  if (gate.isGuessed()) return refuse(response, 429)
+  const cookie = gate.trade(readOrder(await readText(request))?.token ?? '')
+  if (cookie === null) return refuse(response, 401)
+  answerCookie(response, cookie)
+  onEntered?.()
+}
+
+function answerCookie(response: ServerResponse, cookie: string | null): void {
+  response.writeHead(204, cookie === null ? {} : { 'set-cookie': cookie }).end()
+}
+
+function refuse(response: ServerResponse, status: 401 | 429): void {
+  response
+    .writeHead(status, { connection: 'close', ...(status === 429 ? { 'retry-after': '60' } : {}) })
+    .end()
 }
 
 const order = z.object({ token: z.string() })

@@ -66,7 +66,7 @@ function ConnectionNotice() {
   if (connection === 'connected') return null
   return (
     <Alert color="orange" radius={0} py={6} role="status">
-      {t('app.connectionLost')}
+      {t(connection === 'locked' ? 'app.locked' : 'app.connectionLost')}
     </Alert>
   )
 }

@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client'
 import { useTranslation } from 'react-i18next'
 
 import type { Host } from '../host/host.ts'
+import { SessionRefusedError } from '../host/served-session.ts'
 import { createApi } from '../lib/api.ts'
 import { preferredLanguage, startLanguage } from '../lib/i18n.ts'
 import { App } from './app.tsx'
@@ -21,11 +22,14 @@ export async function startPage(findHost: () => Promise<Host>): Promise<void> {
   const element = document.getElementById('page')
   if (!element) throw new Error('the page has no #page element')
   const root = createRoot(element)
-  const host = await findHost().catch((error: unknown) => {
-    console.error(error)
-    return null
-  })
-  root.render(<StrictMode>{host ? <AppOver host={host} /> : <NoHost />}</StrictMode>)
+  const page = await findHost().then(
+    (host) => <AppOver host={host} />,
+    (error: unknown) => {
+      console.error(error)
+      return <NoHost isLocked={error instanceof SessionRefusedError} />
+    },
+  )
+  root.render(<StrictMode>{page}</StrictMode>)
 }
 
 function AppOver({ host }: { host: Host }) {
@@ -34,11 +38,11 @@ function AppOver({ host }: { host: Host }) {
   return <App host={host} api={api} queries={queries} />
 }
 
-function NoHost() {
+function NoHost({ isLocked }: { isLocked: boolean }) {
   const { t } = useTranslation()
   return (
     <main style={{ display: 'grid', placeItems: 'center', height: '100%' }}>
-      <p role="alert">{t('app.hostGone')}</p>
+      <p role="alert">{t(isLocked ? 'app.locked' : 'app.hostGone')}</p>
     </main>
   )
 }

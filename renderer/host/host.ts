@@ -2,7 +2,8 @@ import type { ClientContext, ClientLink } from '@orpc/client'
 
 import type { FileHandle } from '../../shared/model/file-handle.ts'
 
-export type ConnectionState = 'connected' | 'lost'
+/** Locked: the host is there, but lets this browser in by a new link only. */
+export type ConnectionState = 'connected' | 'lost' | 'locked'
 
 /** What the page needs from whoever opened it. One implementation per shell. */
 export interface Host {

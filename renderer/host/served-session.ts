@@ -22,3 +22,9 @@ export async function openSession(token: string | null, request: typeof fetch): 
         })
   if (!answer.ok) throw new SessionRefusedError()
 }
+
+/** False where the host answers and has no session for this browser. A host that does not answer may come back. */
+export async function hasSession(request: typeof fetch): Promise<boolean> {
+  const answer = await request('/session').catch(() => null)
+  return answer?.status !== 401
+}

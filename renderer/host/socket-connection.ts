@@ -32,9 +32,17 @@ export class SocketConnection {
   #attempt = 0
   #retry: ReturnType<typeof setTimeout> | undefined
   #isClosed = false
+  #isLocked = false
+  readonly #isLetIn: () => Promise<boolean>
 
-  constructor(openSocket: () => Socket, times: ReconnectTimes = patient) {
+  /** `isLetIn` is asked before each new attempt: a browser does not tell why a socket was refused. */
+  constructor(
+    openSocket: () => Socket,
+    times: ReconnectTimes = patient,
+    isLetIn: () => Promise<boolean> = async () => true,
+  ) {
     this.#openSocket = openSocket
+    this.#isLetIn = isLetIn
     this.#times = times
     this.link = {
       call: async (path, input, options) => {
@@ -46,7 +54,8 @@ export class SocketConnection {
   }
 
   state(): ConnectionState {
-    return this.#openLink ? 'connected' : 'lost'
+    if (this.#openLink) return 'connected'
+    return this.#isLocked ? 'locked' : 'lost'
   }
 
   onState(listener: () => void): () => void {
@@ -75,14 +84,33 @@ export class SocketConnection {
     })
     socket.addEventListener('close', () => {
       this.#setLink(null)
-      if (this.#isClosed) return
-      this.#retry = setTimeout(() => this.#connect(), this.#times.retryDelayMs(this.#attempt++))
+      this.#retryLater()
     })
+  }
+
+  #retryLater(): void {
+    if (this.#isClosed) return
+    this.#retry = setTimeout(() => void this.#reconnect(), this.#times.retryDelayMs(this.#attempt++))
+  }
+
+  async #reconnect(): Promise<void> {
+    const isLocked = !(await this.#isLetIn())
+    if (this.#isClosed) return
+    if (this.#isLocked !== isLocked) {
+      this.#isLocked = isLocked
+      this.#tell()
+    }
+    if (isLocked) this.#retryLater()
+    else this.#connect()
   }
 
   #setLink(link: ClientLink<ClientContext> | null): void {
     if (this.#openLink === link) return
     this.#openLink = link
+    this.#tell()
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener()
   }
 

@@ -2,7 +2,7 @@ import { createApi } from '../lib/api.ts'
 import { bodyUrl } from './body-url.ts'
 import type { Host } from './host.ts'
 import { PageFiles } from './page-files.ts'
-import { openSession } from './served-session.ts'
+import { hasSession, openSession } from './served-session.ts'
 import { type Socket, SocketConnection } from './socket-connection.ts'
 
 /** What a browser gives to the page, as far as its host needs it. */
@@ -18,7 +18,11 @@ export interface BrowserPage {
  */
 export async function createSocketHost(page: BrowserPage = browserPage): Promise<Host> {
   await openSession(page.takeToken(), page.request)
-  const connection = new SocketConnection(() => page.openSocket('/rpc'))
+  const connection = new SocketConnection(
+    () => page.openSocket('/rpc'),
+    undefined,
+    () => hasSession(page.request),
+  )
   const { client } = createApi(connection)
   const files = new PageFiles(client.files, page.request)
   connection.onState(() => {
@@ -48,5 +52,5 @@ const browserPage: BrowserPage = {
     return token
   },
   request: (...args) => window.fetch(...args),
-  openSocket: (path) => new WebSocket(`ws://${window.location.host}${path}`),
+  openSocket: (path) => new WebSocket(`${window.location.origin.replace('http', 'ws')}${path}`),
 }
