@@ -103,6 +103,17 @@ test('many images: the plan says what is left out and why, and each has a result
   await expect(page.getByRole('row', { name: /deactivated/ })).toHaveCount(2)
 })
 
+test('a list that has nothing says so, and leads back', async ({ opened: page }) => {
+  await openSandbox(page)
+  await page.getByRole('button', { name: 'usual list' }).click()
+  await page.getByRole('menuitemradio', { name: /^hidden/ }).click()
+  await expect(page.getByText('No image matches')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Clear the filter' }).click()
+
+  await expect(page.getByRole('row', { name: /^sample-tiny-raw/ })).toBeVisible()
+})
+
 async function uploadTwo(page: Page, dir: string): Promise<void> {
   const files = ['zz-a.raw', 'zz-b.raw'].map((name) => join(dir, name))
   for (const file of files) await writeFile(file, Buffer.alloc(4096))

@@ -6,9 +6,13 @@ import { expect, type Page } from '@playwright/test'
 export interface RealCloud {
   readonly identityUrl: string
   readonly tls: { readonly identityUrl: string; readonly caFile: string } | null
-  readonly users: {
-    readonly demo: { readonly name: string; readonly password: string; readonly project: { name: string } }
-  }
+  readonly users: { readonly demo: RealUser; readonly admin: RealUser }
+}
+
+interface RealUser {
+  readonly name: string
+  readonly password: string
+  readonly project: { name: string }
 }
 
 export function readRealCloud(): RealCloud {
@@ -18,7 +22,11 @@ export function readRealCloud(): RealCloud {
 }
 
 /** Imports the cloud from a clouds.yaml, as an operator would bring it, and signs in. */
-export async function signInByImport(page: Page, { identityUrl, users: { demo } }: RealCloud): Promise<void> {
+export async function signInByImport(
+  page: Page,
+  { identityUrl, users }: RealCloud,
+  user: RealUser = users.demo,
+): Promise<void> {
   await page.getByRole('button', { name: 'Clouds', exact: true }).click()
   await page.getByRole('button', { name: 'Import clouds.yaml' }).click()
   const dialog = page.getByRole('dialog')
@@ -26,8 +34,8 @@ export async function signInByImport(page: Page, { identityUrl, users: { demo } 
   lab:
     auth:
       auth_url: ${identityUrl}
-      username: ${demo.name}
-      project_name: ${demo.project.name}
+      username: ${user.name}
+      project_name: ${user.project.name}
       user_domain_name: Default
       project_domain_name: Default
     region_name: RegionOne
@@ -35,7 +43,7 @@ export async function signInByImport(page: Page, { identityUrl, users: { demo } 
   await dialog.getByRole('textbox', { name: 'secure.yaml' }).fill(`clouds:
   lab:
     auth:
-      password: ${demo.password}
+      password: ${user.password}
 `)
   await dialog.getByRole('button', { name: 'Read', exact: true }).click()
   await dialog.getByRole('button', { name: 'Import 1 cloud' }).click()

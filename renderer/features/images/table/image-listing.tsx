@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
-import { noFacets } from '../image-look.ts'
+import { noFacets, queryOf } from '../image-look.ts'
 import { pickFiles } from '../upload/pick-files.ts'
 import type { ImageBrowserState } from '../use-image-browser.ts'
 import classes from './image-table.module.css'
@@ -18,9 +18,10 @@ interface ImageListingProps {
   onEnter: () => void
 }
 
-/** The table, or why there is none: still loading, failed, no image yet, or none that the filter lets through. */
+/** The table, or why there is none: still loading, failed, no image yet, or none that is asked for. */
 export function ImageListing(props: ImageListingProps) {
-  const { list, rows } = props.browser
+  const { list, rows, view } = props.browser
+  const isNarrowed = Object.keys(queryOf(view)).length > 0
 
   if (list.isPending) return <LoadingRows />
   if (list.images.length === 0)
@@ -28,6 +29,8 @@ export function ImageListing(props: ImageListingProps) {
       <div className={classes.note}>
         <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
       </div>
+    ) : isNarrowed ? (
+      <NoMatch browser={props.browser} />
     ) : (
       <NoImage browser={props.browser} />
     )
@@ -67,7 +70,7 @@ function NoMatch({ browser: { list, changeLook } }: Pick<ImageListingProps, 'bro
         title={list.hasNextPage ? t('images.noMatch.soFar') : t('images.noMatch.title')}
         hint={t('images.noMatch.hint')}
       >
-        <Button onClick={() => changeLook({ text: '', choice: noFacets })}>
+        <Button onClick={() => changeLook({ text: '', choice: noFacets, scope: 'usual' })}>
           {t('images.noMatch.clear')}
         </Button>
       </EmptyState>
