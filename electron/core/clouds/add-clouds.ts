@@ -28,6 +28,6 @@ export async function addClouds(
     }
     return all
   }, signal)
-  for (const { record, secret } of added) if (secret !== null) await secrets.keep(record.id, secret)
+  for (const { record, secret } of added) if (secret !== null) await secrets.keep(record, secret)
   return added.map(({ record }) => describeCloud(record, null))
 }

@@ -19,20 +19,20 @@ export function assertNameIsFree(records: readonly CloudRecord[], name: string):
 
 export async function keepSecret(
   { store, secrets }: CloudContext,
-  { cloudId, secret }: { cloudId: string; secret: string },
+  { owner, secret }: { owner: CloudRecord; secret: string },
   signal: AbortSignal,
 ): Promise<void> {
-  await secrets.keep(cloudId, secret)
-  if (store.find(cloudId).hasSecret) return
-  await store.change((records) => withChanged(records, cloudId, { hasSecret: true }), signal)
+  await secrets.keep(owner, secret)
+  if (store.find(owner.id).hasSecret) return
+  await store.change((records) => withChanged(records, owner.id, { hasSecret: true }), signal)
 }
 
 export async function forgetSecret(
   { store, secrets }: CloudContext,
-  cloudId: string,
+  owner: CloudRecord,
   signal: AbortSignal,
 ): Promise<void> {
-  await secrets.forget(cloudId)
-  if (!store.find(cloudId).hasSecret) return
-  await store.change((records) => withChanged(records, cloudId, { hasSecret: false }), signal)
+  await secrets.forget(owner)
+  if (!store.find(owner.id).hasSecret) return
+  await store.change((records) => withChanged(records, owner.id, { hasSecret: false }), signal)
 }

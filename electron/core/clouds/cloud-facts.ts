@@ -17,7 +17,7 @@ export async function cloudFacts(
   const record = store.find(cloudId)
   await renewIfPossible(sessions.find(cloudId), signal)
   const live = sessions.find(cloudId)
-  const kept = record.hasSecret ? await secrets.find(cloudId) : null
+  const kept = record.hasSecret ? await secrets.find(record) : null
   const secret = live?.order.proof.secret ?? kept
   const facts = live ? signedInFacts(record, live) : signedOutFacts(record)
   return [...facts, ...optional(secretNameOf(record.settings.auth), secret, true)]

@@ -62,8 +62,8 @@ export class CloudSessions {
    * Throws what discovery and the order of a token throw; FACTOR_NEEDED where the proof is right but not enough: the
    * next call completes it; and SIGNED_OUT if the settings changed meanwhile.
    */
-  async signIn(cloudId: string, proof: Proof, signal: AbortSignal): Promise<void> {
-    const record = this.#parts.store.find(cloudId)
+  async signIn(record: CloudRecord, proof: Proof, signal: AbortSignal): Promise<void> {
+    const cloudId = record.id
     const client = await this.client(record, signal)
     const order = await this.#orderOf(record, proof, client, signal)
     const token = await this.#complete(record, order, client, signal)

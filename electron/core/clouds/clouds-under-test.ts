@@ -21,6 +21,8 @@ export interface CloudsUnderTest {
   readonly access: CloudAccess
   /** Added to the real clock. */
   readonly clock: { aheadMs: number }
+  /** What the key store holds for a cloud at the address of the fake Keystone. */
+  keptSecret(cloudId: string): Promise<string | null>
   settings(changes?: Partial<CloudSettings>): CloudSettings
   /** Opens the same directory anew, as after a restart. */
   reopen(keyStore?: KeyStore): Promise<void>
@@ -65,6 +67,7 @@ export async function openCloudsUnderTest(
     get access() {
       return opened.access
     },
+    keptSecret: (cloudId) => keyStore.get(`cloud/${cloudId}@${new URL(keystone.url).origin}`),
     settings: (changes) => ({
       name: 'north',
       authUrl: keystone.url,

@@ -21,7 +21,7 @@ test('adds a cloud, its password in the key store', async () => {
     hasSecret: true,
     session: { state: 'signed-out' },
   })
-  expect(await house.keyStore.get(`cloud/${cloud.id}`)).toBe(password)
+  expect(await house.keptSecret(cloud.id)).toBe(password)
 })
 
 test('gives a name to one cloud only, however many ask at once', async () => {
@@ -79,7 +79,7 @@ test('a new password signs out and is kept, the same one is not new', async () =
   )
 
   expect([same.session.state, other.session.state]).toEqual(['signed-in', 'signed-out'])
-  expect(await house.keyStore.get(`cloud/${id}`)).toBe('new')
+  expect(await house.keptSecret(id)).toBe('new')
 })
 
 test('refuses a name that another cloud has', async () => {
@@ -97,7 +97,7 @@ test('removing signs out and forgets the password', async () => {
   await house.clouds.remove(id, signal())
 
   expect(await house.clouds.list(signal())).toEqual([])
-  expect(await house.keyStore.get(`cloud/${id}`)).toBeNull()
+  expect(await house.keptSecret(id)).toBeNull()
   expect(house.keystone.tokens.size).toBe(0)
   await expect(house.clouds.remove(id, signal())).rejects.toMatchObject({ code: 'CLOUD_UNKNOWN' })
 })
@@ -171,7 +171,8 @@ test('imports the clouds that were chosen, each in a colour of its own', async (
 
   expect([two!.settings.name, one!.settings.name, one!.origin]).toEqual(['two', 'one', 'imported'])
   expect(new Set([house.settings().colour, two!.settings.colour, one!.settings.colour]).size).toBe(3)
-  expect(await house.keyStore.get(`cloud/${one!.id}`)).toBe('1')
+  const origin = new URL(one!.settings.authUrl).origin
+  expect(await house.keyStore.get(`cloud/${one!.id}@${origin}`)).toBe('1')
   expect(await house.clouds.list(signal())).toHaveLength(3)
 })
 

@@ -5,6 +5,7 @@ import { assertNameIsFree, keepSecret, withChanged } from './change-record.ts'
 import type { CloudContext } from './cloud-context.ts'
 import { isSameSignIn } from './cloud-sessions.ts'
 import { describeCloud } from './describe-cloud.ts'
+import { secretName } from './secrets.ts'
 
 type Editing = Pick<Clouds, 'add' | 'update' | 'remove'>
 
@@ -24,7 +25,7 @@ export function createCloudEditing(context: CloudContext): Editing {
     async remove(cloudId, signal) {
       const record = store.find(cloudId)
       await sessions.signOut(record, signal)
-      await context.secrets.forget(cloudId)
+      await context.secrets.forget(record)
       await store.change((records) => records.filter(({ id }) => id !== cloudId), signal)
     },
   }
@@ -41,9 +42,13 @@ async function update(
     before = store.find(cloudId)
     const others = records.filter(({ id }) => id !== cloudId)
     assertNameIsFree(others, settings.name)
-    return withChanged(records, cloudId, { settings })
+    // A secret is for the host that it was kept for: another one has to ask for its own.
+    const isLost = secret === null && secretName({ id: cloudId, settings }) !== secretName(before)
+    return withChanged(records, cloudId, isLost ? { settings, hasSecret: false } : { settings })
   }, signal)
+  const after = store.find(cloudId)
+  if (secretName(after) !== secretName(before)) await context.secrets.forget(before)
   const isNewSecret = secret !== null && secret !== sessions.find(cloudId)?.order.proof.secret
-  if (secret !== null) await keepSecret(context, { cloudId, secret }, signal)
+  if (secret !== null) await keepSecret(context, { owner: after, secret }, signal)
   if (isNewSecret || !isSameSignIn(before.settings, settings)) await sessions.signOut(before, signal)
 }

@@ -62,14 +62,14 @@ test('keeps a password only when told to, and forgets the one before it', async 
     { cloudId: id, secret: password, passcode: null, isKept: true },
     signal(),
   )
-  const inStore = await house.keyStore.get(`cloud/${id}`)
+  const inStore = await house.keptSecret(id)
   const notKept = await house.clouds.signIn(
     { cloudId: id, secret: password, passcode: null, isKept: false },
     signal(),
   )
 
   expect([kept.hasSecret, inStore]).toEqual([true, password])
-  expect([notKept.hasSecret, await house.keyStore.get(`cloud/${id}`)]).toEqual([false, null])
+  expect([notKept.hasSecret, await house.keptSecret(id)]).toEqual([false, null])
 })
 
 test('keeps no password that was wrong', async () => {
@@ -81,7 +81,7 @@ test('keeps no password that was wrong', async () => {
   )
 
   await expect(failure).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
-  expect(await house.keyStore.get(`cloud/${id}`)).toBeNull()
+  expect(await house.keptSecret(id)).toBeNull()
   expect((await only()).session.state).toBe('signed-out')
 })
 

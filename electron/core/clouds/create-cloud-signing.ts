@@ -41,9 +41,9 @@ export function createCloudSigning(context: CloudContext): Signing {
         return describe(await enterSandbox(context, signal))
       const typed = secret ?? sessions.secretOfReceipt(cloudId)
       const proof = await proofOf(context, record, { secret: typed, passcode }, signal)
-      await sessions.signIn(cloudId, proof, signal)
-      if (typed !== null && isKept) await keepSecret(context, { cloudId, secret: typed }, signal)
-      if (typed !== null && !isKept) await forgetSecret(context, cloudId, signal)
+      await sessions.signIn(record, proof, signal)
+      if (typed !== null && isKept) await keepSecret(context, { owner: record, secret: typed }, signal)
+      if (typed !== null && !isKept) await forgetSecret(context, record, signal)
       return describe(cloudId)
     },
 
@@ -105,9 +105,12 @@ async function proofOf(
   if (needsPasscode(settings.auth) && typed.passcode === null)
     throw new AppError('FACTOR_NEEDED', { cloudName, methods: ['totp'] })
   if (!needsSecret(settings.auth) || typed.secret !== null) return typed
-  const known = context.sessions.find(id)?.order.proof.secret ?? (await context.secrets.find(id))
+  const live = context.sessions.find(id)?.order
+  // Just moved to another host: the session that is about to end knows a secret that is not for that one.
+  const isSameHost = live && new URL(live.endpoint).hostname === new URL(settings.authUrl).hostname
+  const known = (isSameHost ? live.proof.secret : null) ?? (await context.secrets.find(record))
   if (known !== null) return { ...typed, secret: known }
-  if (hasSecret) await forgetSecret(context, id, signal)
+  if (hasSecret) await forgetSecret(context, record, signal)
   throw new AppError('SECRET_NEEDED', { cloudName })
 }
 

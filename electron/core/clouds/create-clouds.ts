@@ -61,7 +61,9 @@ export async function createClouds(
 /** A key store in memory starts empty, whatever the file remembers of an earlier run. */
 async function forgetLostSecrets({ store, secrets }: CloudContext): Promise<void> {
   const marked = store.all().filter(({ hasSecret, origin }) => hasSecret && origin !== 'sandbox')
-  const found = await Promise.all(marked.map(async ({ id }) => ({ id, secret: await secrets.find(id) })))
+  const found = await Promise.all(
+    marked.map(async (record) => ({ id: record.id, secret: await secrets.find(record) })),
+  )
   const lost = new Set(found.filter(({ secret }) => secret === null).map(({ id }) => id))
   if (lost.size === 0) return
   await store.change(

@@ -25,7 +25,7 @@ export async function enterSandbox(context: CloudContext, signal: AbortSignal): 
   }, signal)
   const isSame = before && isSameSignIn(before.settings, store.find(cloudId).settings)
   if (!isSame || !sessions.find(cloudId))
-    await sessions.signIn(cloudId, { secret: access.password, passcode: null }, signal)
+    await sessions.signIn(store.find(cloudId), { secret: access.password, passcode: null }, signal)
   return cloudId
 }
 

@@ -24,7 +24,8 @@ export async function exportClouds(
   { cloudIds, dir, withSecrets, isReplacing }: ExportOrder,
   signal: AbortSignal,
 ): Promise<{ paths: string[]; withoutSecret: string[] }> {
-  const secretOf = async (id: string) => sessions.find(id)?.order.proof.secret ?? (await secrets.find(id))
+  const secretOf = async (id: string) =>
+    sessions.find(id)?.order.proof.secret ?? (await secrets.find(store.find(id)))
   const clouds = await Promise.all(
     cloudIds.map(async (id) => ({
       settings: store.find(id).settings,

@@ -19,7 +19,7 @@ test('a passcode that Keystone asks for afterwards completes the sign-in, and th
 
   const first = signIn(id, { secret: password })
   await expect(first).rejects.toMatchObject({ code: 'FACTOR_NEEDED', data: { methods: ['totp'] } })
-  const keptTooEarly = await house.keyStore.get(`cloud/${id}`)
+  const keptTooEarly = await house.keptSecret(id)
   const cloud = await signIn(id, { passcode: '123456' })
 
   expect(keptTooEarly).toBeNull()
@@ -28,7 +28,7 @@ test('a passcode that Keystone asks for afterwards completes the sign-in, and th
     session: { state: 'signed-in', project: { id: 'p1' }, isRenewable: false },
   })
   expect(house.keystone.calls.at(-1)).toMatchObject({ receipt: 'gAAAAAreceipt' })
-  expect(await house.keyStore.get(`cloud/${id}`)).toBe(password)
+  expect(await house.keptSecret(id)).toBe(password)
 })
 
 test('a wrong passcode leaves the receipt as it is: the next one is tried with it', async () => {
