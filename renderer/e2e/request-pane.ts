@@ -12,12 +12,15 @@ export function requestPane(page: Page) {
     editor,
     open: () => page.getByRole('button', { name: 'Requests', exact: true }).click(),
 
-    /** Opens a saved request by its name. */
-    choose: (name: string) =>
-      page
+    /** Opens a saved request by its name, and waits until it is there to be sent. */
+    async choose(name: string): Promise<void> {
+      const saved = page
         .getByRole('navigation', { name: 'Collections' })
         .getByRole('button', { name: new RegExp(name) })
-        .click(),
+      await saved.click()
+      const opened = page.getByRole('list', { name: 'Open requests' })
+      await expect(opened.locator('[aria-current]').getByText(new RegExp(name))).toBeVisible()
+    },
 
     async chooseFile(path: string): Promise<void> {
       await editor.getByRole('tab', { name: /^Body/ }).click()
