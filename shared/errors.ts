@@ -176,6 +176,13 @@ const errorShapes = {
   VARIABLES_CYCLIC: { data: z.object({ names: z.array(z.string()) }) },
   VARIABLE_TOO_LONG: { data: z.object({ name: z.string() }) },
   FILE_NOT_CHOSEN: { data: z.object({}) },
+  /** A request is to be signed with the token of a cloud, and there is none. */
+  CLOUD_NOT_CHOSEN: { data: z.object({}) },
+  CLOUD_NAME_UNKNOWN: { data: z.object({ name: z.string() }) },
+  /** A way to sign a request that is kept, but not done. */
+  AUTH_UNSUPPORTED: { data: z.object({}) },
+  /** The token endpoint of an OAuth 2 server gave none; `detail` is its own word (RFC 6749 section 5.2). */
+  OAUTH_REFUSED: { data: z.object({ host, detail: z.string() }) },
   CURL_INVALID: { data: z.object({ position: z.int(), near: z.string(), detail: z.string() }) },
   /** The passphrase has not been given yet since the app started, or since the vault was locked. */
   VAULT_LOCKED: { data: z.object({}) },

@@ -23,7 +23,7 @@ test('gives what it takes to call the image service', async () => {
     cloudName: 'north',
     endpoint: 'https://north.example.org:9292',
     token: [...house.keystone.tokens][0],
-    connection: { verifyTls: true, extraCaPem: null },
+    connection: { verifyTls: true, extraCaPem: null, proxy: { kind: 'environment' } },
     isAdmin: false,
   })
 })
@@ -64,7 +64,7 @@ test('trusts the authorities of the file of a cloud, read anew each time', async
   await rm(caFile)
   const gone = house.access.connectionFor(id, signal())
 
-  expect(trusted).toEqual({ verifyTls: true, extraCaPem: pem })
+  expect(trusted).toEqual({ verifyTls: true, extraCaPem: pem, proxy: { kind: 'environment' } })
   await expect(gone).rejects.toMatchObject({
     code: 'TLS_FILE_UNREADABLE',
     data: { path: caFile, detail: 'ENOENT' },
@@ -104,11 +104,19 @@ test('shows the client certificate of a cloud, its key in the same file or in an
 test('needs no authority where TLS is not verified', async () => {
   const id = await add({ caFile: '/nowhere/ca.pem', verifyTls: false })
 
-  expect(await house.access.connectionFor(id, signal())).toEqual({ verifyTls: false, extraCaPem: null })
+  expect(await house.access.connectionFor(id, signal())).toEqual({
+    verifyTls: false,
+    extraCaPem: null,
+    proxy: { kind: 'environment' },
+  })
 })
 
 test('verifies the TLS of a host that belongs to no cloud', async () => {
-  expect(await house.access.connectionFor(null, signal())).toEqual({ verifyTls: true, extraCaPem: null })
+  expect(await house.access.connectionFor(null, signal())).toEqual({
+    verifyTls: true,
+    extraCaPem: null,
+    proxy: { kind: 'environment' },
+  })
 })
 
 test('tells the facts of a session, secrets marked', async () => {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { CloudAccess, ServiceAccess } from '../identity/cloud-access.ts'
+import type { CloudAccess, CloudTokens, ServiceAccess } from '../identity/cloud-access.ts'
 import type { Token } from '../identity/issue-token.ts'
 import type { CloudContext } from './cloud-context.ts'
 import { cloudFacts } from './cloud-facts.ts'
@@ -7,7 +7,9 @@ import { imageEndpointOf } from './image-endpoint.ts'
 import { readConnection } from './read-connection.ts'
 
 /** How the rest of the core gets at the clouds of `store` that `sessions` is signed in to. */
-export function createCloudAccess(parts: Pick<CloudContext, 'store' | 'sessions' | 'secrets'>): CloudAccess {
+export function createCloudAccess(
+  parts: Pick<CloudContext, 'store' | 'sessions' | 'secrets'>,
+): CloudAccess & CloudTokens {
   const { store, sessions } = parts
 
   async function imageAccess(cloudId: string, token: Token, signal: AbortSignal): Promise<ServiceAccess> {
@@ -34,9 +36,20 @@ export function createCloudAccess(parts: Pick<CloudContext, 'store' | 'sessions'
       return await imageAccess(cloudId, token, signal)
     },
     async connectionFor(cloudId, signal) {
-      if (cloudId === null) return { verifyTls: true, extraCaPem: null }
+      if (cloudId === null) return { verifyTls: true, extraCaPem: null, proxy: { kind: 'environment' } }
       return await readConnection(store.find(cloudId).settings, signal)
     },
     facts: (cloudId, signal) => cloudFacts(parts, cloudId, signal),
+    idOf(name) {
+      const record = store.all().find(({ settings }) => settings.name === name)
+      if (!record) throw new AppError('CLOUD_NAME_UNKNOWN', { name })
+      return record.id
+    },
+    async token(cloudId, refused, signal) {
+      const { tokens, order } = sessions.need(cloudId)
+      const token = refused === null ? await tokens.fresh(signal) : await tokens.afterRefusal(refused, signal)
+      const cloudName = store.find(cloudId).settings.name
+      return { value: token.value, cloudName, identityEndpoint: order.endpoint }
+    },
   }
 }

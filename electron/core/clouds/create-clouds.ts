@@ -1,7 +1,7 @@
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import type { Clouds } from '../core.ts'
 import type { SendExchange } from '../http/exchange.ts'
-import type { CloudAccess } from '../identity/cloud-access.ts'
+import type { CloudAccess, CloudTokens } from '../identity/cloud-access.ts'
 import type { KeyStore } from '../vault/key-store.ts'
 import { Changes } from './changes.ts'
 import type { CloudContext, SandboxAccess } from './cloud-context.ts'
@@ -29,7 +29,7 @@ export interface CloudsParts {
 /** Clouds as they are kept, and who is signed in to them. Throws FILE_UNREADABLE. */
 export async function createClouds(
   parts: CloudsParts,
-): Promise<{ clouds: Clouds; access: CloudAccess; close(): Promise<void> }> {
+): Promise<{ clouds: Clouds; access: CloudAccess & CloudTokens; close(): Promise<void> }> {
   const changes = new Changes()
   const onChange = () => changes.announce()
   const store = await openCloudStore({ dir: parts.dir, now: parts.now, onChange })

@@ -6,15 +6,19 @@ import type { ClientCertificate, ConnectionOptions } from '../http/exchange.ts'
 
 type TlsSettings = Pick<CloudSettings, 'verifyTls' | 'caFile' | 'clientCertFile' | 'clientKeyFile'>
 
-/** How to reach the hosts of a cloud. Files are read anew each time: an operator may mend them. Throws TLS_FILE_UNREADABLE. */
+/**
+ * How to reach the hosts of a cloud: through the proxy that the environment names, as every OpenStack client does. Files
+ * are read anew each time: an operator may mend them. Throws TLS_FILE_UNREADABLE.
+ */
 export async function readConnection(
   { verifyTls, caFile, clientCertFile, clientKeyFile }: TlsSettings,
   signal: AbortSignal,
 ): Promise<ConnectionOptions> {
   const extraCaPem = verifyTls && caFile !== null ? await readPem(caFile, 'no-certificate', signal) : null
-  if (clientCertFile === null) return { verifyTls, extraCaPem }
+  const open = { verifyTls, extraCaPem, proxy: { kind: 'environment' } } as const
+  if (clientCertFile === null) return open
   const clientCertificate = await readClientCertificate(clientCertFile, clientKeyFile, signal)
-  return { verifyTls, extraCaPem, clientCertificate }
+  return { ...open, clientCertificate }
 }
 
 /** Certificate and key may be in one file. */

@@ -30,6 +30,24 @@ export interface CloudAccess {
   facts(cloudId: string, signal: AbortSignal): Promise<CloudFact[]>
 }
 
+/** Tokens of the clouds that are signed in to, for requests that are signed by hand. */
+export interface CloudTokens {
+  /** The id of the cloud of this name. Throws CLOUD_NAME_UNKNOWN. */
+  idOf(name: string): string
+  /**
+   * A token that lives at least two minutes more; another than `refused`, where that is the current one. Throws
+   * SIGNED_OUT, SECRET_NEEDED, or what signing in throws.
+   */
+  token(cloudId: string, refused: string | null, signal: AbortSignal): Promise<CloudToken>
+}
+
+export interface CloudToken {
+  readonly value: string
+  readonly cloudName: string
+  /** Without version. */
+  readonly identityEndpoint: string
+}
+
 export interface CloudFact {
   readonly name: string
   readonly value: string

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
+import { AppError } from '../../../shared/errors.ts'
 import { newDraft } from '../../../shared/model/new-draft.ts'
 import type { RequestDraft, SendEvent } from '../../../shared/model/request.ts'
 import type { AnswerPart, SetVariable } from '../../../shared/model/request-action.ts'
@@ -15,6 +16,7 @@ import type { FileRegistry } from '../files/file-registry.ts'
 import { type BodyStore, createBodyStore } from '../history/create-body-store.ts'
 import { createHistory, type ExchangeHistory } from '../history/create-history.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
+import { sendAsAsked } from '../http/send-as-asked.ts'
 import { createMemoryKeyStore, type KeyStore } from '../vault/key-store.ts'
 import { createRequests } from './create-requests.ts'
 import { noScope, type RequestScope } from './request-scope.ts'
@@ -34,6 +36,8 @@ export interface LoopbackWorkbench {
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
   /** How often the cloud was asked for its facts. */
   factsAsked: number
+  /** Of the cloud: the first is current, and gives way to the next when it is refused. */
+  readonly tokens: string[]
   /** Where every request stands. */
   scope: RequestScope
   readonly secrets: KeyStore
@@ -60,7 +64,7 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
   const files = createFileRegistry()
   const workbenchSecrets = createMemoryKeyStore()
   const requests = createRequests({
-    send: history.recorded(engine.send),
+    send: history.recorded(sendAsAsked(engine.send)),
     history,
     files,
     bodies,
@@ -69,6 +73,14 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
       facts: (cloudId) => {
         workbench.factsAsked += 1
         return Promise.resolve(cloudId === 'c1' ? factsOf(base) : [])
+      },
+      idOf: (name) => {
+        if (name !== 'lab') throw new AppError('CLOUD_NAME_UNKNOWN', { name })
+        return 'c1'
+      },
+      token: async (_, refused) => {
+        if (refused === workbench.tokens[0]) workbench.tokens.shift()
+        return { value: workbench.tokens[0] ?? '', cloudName: 'lab', identityEndpoint: base }
       },
     },
     secrets: workbenchSecrets,
@@ -84,6 +96,7 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
     bodies,
     files,
     factsAsked: 0,
+    tokens: [token],
     scope: noScope,
     secrets: workbenchSecrets,
     answer: async (request, response) => {

@@ -39,7 +39,7 @@ export function prepareRequest(request: ExchangeRequest): PreparedRequest {
     ...framing.added,
     ...(request.expectContinue && hasContent ? absent(request.headers, ['Expect', '100-continue']) : []),
   ]
-  const path = writtenTarget(request.url) ?? url.pathname + url.search
+  const path = targetOf(request.url)
   return {
     url,
     method,
@@ -76,6 +76,12 @@ function parseUrl(text: string): URL {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse('neither http nor https')
   if (url.username || url.password) throw refuse('a user name or password in a URL is not sent')
   return url
+}
+
+/** What a request for a URL that can be sent asks for, in its request line: path and query. */
+export function targetOf(text: string): string {
+  const { pathname, search } = new URL(text)
+  return writtenTarget(text) ?? pathname + search
 }
 
 /**

@@ -42,16 +42,21 @@ test('makes a draft that is ready to be sent', async () => {
   })
 })
 
-test('signs with what it knows, and says what it cannot sign with', async () => {
+test('keeps who asks as it is said, to be signed when it is sent', async () => {
   const known = await one('curl -u me:pw http://cloud/')
   const open = await one('curl -u "me:{{pw}}" http://cloud/')
   const digest = await one('curl --digest -u me:pw http://cloud/')
 
-  expect(known.draft.headers[0]).toEqual({ name: 'Authorization', value: 'Basic bWU6cHc=', isEnabled: true })
-  expect(known.notices).toEqual([])
+  const bearer = await one('curl --oauth2-bearer t0 http://cloud/')
+
+  expect(known.draft.auth).toEqual({ kind: 'basic', username: 'me', password: 'pw' })
+  expect(bearer.draft.auth).toEqual({ kind: 'bearer', token: 't0' })
   expect(open.draft.auth).toEqual({ kind: 'basic', username: 'me', password: '{{pw}}' })
   expect(digest.draft.auth).toEqual({ kind: 'digest', username: 'me', password: 'pw' })
-  for (const { notices } of [open, digest]) expect(notices).toEqual([{ option: '-u', kind: 'unsupported' }])
+  for (const { draft, notices } of [known, open, digest, bearer]) {
+    expect(notices).toEqual([])
+    expect(draft.headers.map(({ name }) => name)).toEqual(['Accept'])
+  }
 })
 
 test('takes in the file that a command names', async () => {

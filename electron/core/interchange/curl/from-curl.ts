@@ -41,9 +41,8 @@ async function draftOf(
   files: Pick<FileRegistry, 'addPath'>,
   signal: AbortSignal,
 ): Promise<DraftOfCurl> {
-  const { method, options } = parsed
-  const { auth, headers, notices } = signedHeaders(parsed)
-  const reading: Reading = { files, notices: [...parsed.notices, ...notices], signal }
+  const { method, options, auth, headers } = parsed
+  const reading: Reading = { files, notices: [...parsed.notices], signal }
   const { url, body } = await urlAndBody(parsed, reading)
   const draft: RequestDraft = {
     ...newDraft,
@@ -56,21 +55,6 @@ async function draftOf(
     options,
   }
   return { draft, notices: reading.notices }
-}
-
-/** Credentials that are known go out as the header that they make; the others need the sender's help. */
-function signedHeaders({ auth, headers }: ParsedCurl): Pick<ParsedCurl, 'auth' | 'headers' | 'notices'> {
-  if (auth.kind === 'none') return { auth, headers, notices: [] }
-  const value = authorizationOf(auth)
-  if (value === null) return { auth, headers, notices: [{ option: '-u', kind: 'unsupported' }] }
-  return { auth: { kind: 'none' }, headers: [['Authorization', value], ...headers], notices: [] }
-}
-
-function authorizationOf(auth: ParsedCurl['auth']): string | null {
-  if (auth.kind === 'bearer') return `Bearer ${auth.token}`
-  if (auth.kind !== 'basic') return null
-  const user = `${auth.username}:${auth.password}`
-  return user.includes('{{') ? null : `Basic ${Buffer.from(user).toString('base64')}`
 }
 
 async function urlAndBody(
