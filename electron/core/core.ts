@@ -230,6 +230,8 @@ export interface DownloadOrder {
   readonly cloudId: string
   readonly imageId: string
   readonly file: string | null
+  /** Goes on with the half file that an earlier process left under this name. For a shell that runs one at a time. */
+  readonly goesOn?: boolean
 }
 
 /** Requests on disk. Ids are places inside a collection; an item that moves gets another one. */

@@ -27,7 +27,7 @@ export async function downloadImage(
   await withCloud(context, { ...options, downloadsDir: cwd }, async ({ core, cloudId, cloudName }) => {
     const { id: imageId } = await findImage(core.images, { cloudId, cloudName, wanted }, signal)
     const file = path === null ? null : core.files.addTarget(path).handle
-    const begun = await core.transfers.download({ cloudId, imageId, file }, signal)
+    const begun = await core.transfers.download({ cloudId, imageId, file, goesOn: true }, signal)
     const { savedPath, verifiedBy } = await followTransfer(context, core.transfers, begun, options.json)
     if (options.json) return
     const { words } = language

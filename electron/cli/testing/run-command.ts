@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-import { openTestSandbox } from '../../core/sandbox/open-test-sandbox.ts'
+import { openTestSandbox, type TestSandbox } from '../../core/sandbox/open-test-sandbox.ts'
 
 export interface CommandResult {
   readonly exitCode: number | null
@@ -20,6 +21,9 @@ export interface CommandLine extends AsyncDisposable {
   readonly env: Record<string, string>
   /** The same cloud in the variables of an openrc. */
   readonly openrc: Readonly<Record<string, string>>
+  readonly sandbox: TestSandbox
+  /** Tells each whole line of stdout as it comes. */
+  start(args: readonly string[], onLine: (line: string, child: ChildProcess) => void): Promise<CommandResult>
   run(...args: string[]): Promise<CommandResult>
 }
 
@@ -41,7 +45,9 @@ export async function openCommandLine(): Promise<CommandLine> {
     dir,
     env,
     openrc: { OS_AUTH_URL: identityUrl, OS_USER_ID: id, OS_PASSWORD: password, OS_PROJECT_ID: project.id },
-    run: (...args) => runCommand(args, { dir, env }),
+    sandbox,
+    start: (args, onLine) => runCommand(args, { dir, env, onLine }),
+    run: (...args) => runCommand(args, { dir, env, onLine: () => {} }),
     async [Symbol.asyncDispose]() {
       await sandbox[Symbol.asyncDispose]()
       await rm(dir, { recursive: true, force: true })
@@ -51,17 +57,19 @@ export async function openCommandLine(): Promise<CommandLine> {
 
 async function runCommand(
   args: readonly string[],
-  { dir, env }: { dir: string; env: Record<string, string> },
+  { dir, env, onLine }: Pick<CommandLine, 'dir' | 'env'> & { onLine: Parameters<CommandLine['start']>[1] },
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
     cwd: dir,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const [stdout, stderr, [exitCode]] = await Promise.all([
-    text(child.stdout),
+  let stdout = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))
+  createInterface({ input: child.stdout }).on('line', (line) => onLine(line, child))
+  const [stderr, [exitCode]] = await Promise.all([
     text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
+    once(child, 'close') as Promise<[number | null]>,
   ])
   return { exitCode, stdout, stderr }
 }

@@ -3,7 +3,7 @@ import type { Transfer } from '../../../shared/model/transfer.ts'
 import type { Transfers } from '../core.ts'
 import { afterRestart } from './after-restart.ts'
 import { createByteLimits } from './byte-limits.ts'
-import { planDownload } from './download.ts'
+import { halfFileLeft, planDownload } from './download.ts'
 import { makeReceipt } from './make-receipt.ts'
 import { newRecord } from './new-record.ts'
 import type { LimitsStore } from './open-limits.ts'
@@ -15,6 +15,7 @@ import { createSpaceLedger } from './space-ledger.ts'
 import { createTransferQueue } from './transfer-queue.ts'
 import type { TransferClock } from './transfer-clock.ts'
 import type { TransferPorts } from './transfer-job.ts'
+import { noNotes } from './transfer-notes.ts'
 import type { TransferPlan } from './transfer-plan.ts'
 import type { TransferRecord } from './transfer-record.ts'
 import { createTransferStore } from './transfer-store.ts'
@@ -61,7 +62,10 @@ export function createTransfers(ports: TransferManagerPorts): TransferManager {
   return {
     watch: (signal) => store.watch(signal),
     upload: async (order, signal) => await begin(await planUpload(ports, order, signal)),
-    download: async (order, signal) => await begin(await planDownload(ports, order, signal)),
+    async download(order, signal) {
+      const plan = await planDownload(ports, order, signal)
+      return await begin(plan, { ...noNotes, part: order.goesOn ? await halfFileLeft(plan) : null })
+    },
     async cancel(transferId) {
       await queue.stop(transferId, 'cancelled')
       await leaveNothing(transferId)
@@ -132,8 +136,8 @@ export function createTransfers(ports: TransferManagerPorts): TransferManager {
     if (transfer.state === 'queued') queue.join(transfer.id)
   }
 
-  async function begin(plan: TransferPlan): Promise<Transfer> {
-    const record = newRecord(plan, ++lastPlace, clock.now())
+  async function begin(plan: TransferPlan, notes = noNotes): Promise<Transfer> {
+    const record = { ...newRecord(plan, ++lastPlace, clock.now()), notes }
     await store.add(record)
     queue.join(record.transfer.id)
     return record.transfer

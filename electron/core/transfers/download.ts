@@ -8,12 +8,13 @@ import { callImageService, type ImageServiceCall } from '../images/call-image-se
 import { imagePath } from '../images/image-path.ts'
 import { type Arrival, createArrival, RangeUseless } from './arrival.ts'
 import { openPartFile, type PartFile } from './part-file.ts'
-import { partImageOf } from './part-note.ts'
-import { nameOf } from './part-place.ts'
+import { partImageOf, readPartNote } from './part-note.ts'
+import { halfFilePath, nameOf } from './part-place.ts'
 import type { RangeSupport } from './range-support.ts'
 import { safeFileName } from './safe-file-name.ts'
 import type { SpaceLedger } from './space-ledger.ts'
 import type { TransferPorts, TransferRun } from './transfer-job.ts'
+import type { TransferNotes } from './transfer-notes.ts'
 import type { DownloadPlan } from './transfer-plan.ts'
 import { verify } from './verify.ts'
 
@@ -43,6 +44,14 @@ export async function planDownload(
     image,
     target: path === null ? { kind: 'free', dir: ports.downloadsDir, name } : { kind: 'exact', path },
   }
+}
+
+/** What an earlier process left of this image at this place. */
+export async function halfFileLeft({ image, target }: DownloadPlan): Promise<TransferNotes['part']> {
+  const path = halfFilePath(target)
+  const data = partImageOf(image)
+  const safeBytes = data === null ? 0 : await readPartNote(path, data)
+  return safeBytes > 0 ? { path, safeBytes } : null
 }
 
 /**

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { link, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -108,6 +109,30 @@ test('reports a disk that fills up while the file grows', async (context) => {
   } finally {
     await run('umount', [small])
   }
+})
+
+test('leaves a half file alone that another living process has, and takes over that of a dead one', async () => {
+  const first = await openFor(free, 6)
+  await first.write(Buffer.from('abc'), 0)
+  await first.keep()
+  const notePath = `${first.path}.json`
+  const note = JSON.parse(await readFile(notePath, 'utf8')) as { writer: object }
+  const asIfBy = async (writer: number | undefined) =>
+    await writeFile(notePath, JSON.stringify({ ...note, writer: { ...note.writer, pid: writer } }))
+
+  await asIfBy(process.ppid)
+  const beside = await openFor(free, 6, first.path)
+  const besideBytes = beside.savedBytes()
+  await beside.discard()
+  const gone = execFile('true')
+  await once(gone, 'exit')
+  await asIfBy(gone.pid)
+  const after = await openFor(free, 6, first.path)
+  const afterBytes = after.savedBytes()
+  await after.discard()
+
+  expect([beside.path, besideBytes]).toEqual([join(dir, 'disk (2).raw.part'), 0])
+  expect([after.path, afterBytes]).toEqual([first.path, 3])
 })
 
 test('goes on where an attempt ended, as far as the disk surely has it', async () => {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 
 import { AppError } from '../../../shared/errors.ts'
 import { freeBytesIn, onDisk, type WriteTarget } from './disk-failure.ts'
-import { type PartImage, readPartNote, removePartNote, writePartNote } from './part-note.ts'
+import { claimPart, type PartImage, readPartNote, removePartNote, writePartNote } from './part-note.ts'
 import { createHalfFile, type DownloadPlace, folderOf, giveFinalName, nameOf } from './part-place.ts'
 import { createPartProgress, type PartProgress } from './part-progress.ts'
 import type { SpaceLedger } from './space-ledger.ts'
@@ -77,7 +77,8 @@ async function openOrCreate(
   image: PartImage | null,
   earlierPath: string | null,
 ): Promise<Opened> {
-  const handle = earlierPath === null ? null : await openIfThere(earlierPath)
+  const isOurs = earlierPath !== null && (await claimPart(earlierPath))
+  const handle = isOurs ? await openIfThere(earlierPath) : null
   if (earlierPath === null || handle === null) return { ...(await createHalfFile(place)), savedBytes: 0 }
   const { size } = await handle.stat()
   const savedBytes = image === null ? 0 : Math.min(size, await readPartNote(earlierPath, image))

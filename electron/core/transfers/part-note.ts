@@ -1,4 +1,5 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 
 import * as z from 'zod'
 
@@ -15,7 +16,14 @@ const partImage = z.object({
 })
 export type PartImage = z.infer<typeof partImage>
 
-const partNote = z.object({ version: z.literal(1), image: partImage, savedBytes: z.int().nonnegative() })
+/** `writer`: the process that the half file belongs to for as long as it lives. */
+const partNote = z.object({
+  version: z.literal(1),
+  image: partImage,
+  savedBytes: z.int().nonnegative(),
+  writer: z.object({ pid: z.int(), host: z.string() }).optional(),
+})
+type PartNote = z.infer<typeof partNote>
 
 /** Null for an image that does not say how large it is: nothing of it can be continued. */
 export function partImageOf(image: Image): PartImage | null {
@@ -28,18 +36,61 @@ export function partImageOf(image: Image): PartImage | null {
 /** Puts down how much of a half file is on the disk, in a file beside it that is replaced as a whole. */
 export async function writePartNote(partPath: string, image: PartImage, savedBytes: number): Promise<void> {
   const path = notePath(partPath)
-  const note: z.infer<typeof partNote> = { version: 1, image, savedBytes }
+  const note: PartNote = { version: 1, image, savedBytes, writer: { pid: process.pid, host: hostname() } }
   await writeFile(`${path}.new`, JSON.stringify(note))
   await rename(`${path}.new`, path)
 }
 
 /** How many bytes of a half file can be trusted to be `image`'s. 0 when nothing says so. */
 export async function readPartNote(partPath: string, image: PartImage): Promise<number> {
+  const note = await readNote(notePath(partPath))
+  return note && isSameData(note.image, image) ? note.savedBytes : 0
+}
+
+/**
+ * Makes a half file this process's own. False when another process that lives has it: of several that want it, the
+ * one that moves the note away has it. A half file without a note is nobody's.
+ */
+export async function claimPart(partPath: string): Promise<boolean> {
+  const path = notePath(partPath)
+  const seen = await readNote(path)
+  if (!seen || isOwn(seen)) return true
+  if (isAlive(seen)) return false
+  const taken = `${path}.${process.pid}`
   try {
-    const note = partNote.parse(JSON.parse(await readFile(notePath(partPath), 'utf8')))
-    return isSameData(note.image, image) ? note.savedBytes : 0
+    await rename(path, taken)
   } catch {
-    return 0
+    return false
+  }
+  const note = await readNote(taken)
+  const isFree = note !== null && !isAlive(note)
+  if (isFree) await writePartNote(partPath, note.image, note.savedBytes)
+  if (isFree) await rm(taken, { force: true })
+  else await rename(taken, path)
+  return isFree
+}
+
+async function readNote(path: string): Promise<PartNote | null> {
+  try {
+    return partNote.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+function isOwn({ writer }: PartNote): boolean {
+  return writer?.pid === process.pid && writer.host === hostname()
+}
+
+/** Of another machine's it cannot be told, so it counts as alive. */
+function isAlive({ writer }: PartNote): boolean {
+  if (!writer) return false
+  if (writer.host !== hostname()) return true
+  try {
+    process.kill(writer.pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }
 

@@ -15,6 +15,11 @@ export function nameOf(place: DownloadPlace): string {
   return place.kind === 'exact' ? basename(place.path) : place.name
 }
 
+/** Where the first attempt at a place leaves what it has. */
+export function halfFilePath(place: DownloadPlace): string {
+  return join(folderOf(place), `${nameOf(place)}.part`)
+}
+
 /** Opens the first `….part` that nobody has; `wx` makes looking and taking one step. */
 export async function createHalfFile(place: DownloadPlace): Promise<{ path: string; handle: FileHandle }> {
   if (place.kind === 'free') await mkdir(place.dir, { recursive: true })
