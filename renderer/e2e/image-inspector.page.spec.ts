@@ -8,8 +8,11 @@ test('an operator changes properties by a patch that is shown first, and takes i
   const inspector = await openOwnImage(page)
   await inspector.getByRole('tab', { name: /^Properties/ }).click()
 
-  await inspector.getByRole('combobox', { name: 'New property' }).fill('os_distro')
-  await inspector.getByRole('button', { name: 'Add', exact: true }).click()
+  await inspector.getByRole('combobox', { name: 'New property' }).fill('os_distr')
+  await page.getByRole('option', { name: 'os_distro' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
   await inspector.getByRole('combobox', { name: 'os_distro' }).fill('debian')
   await inspector.getByRole('textbox', { name: 'Min disk (GB)' }).fill('7')
 

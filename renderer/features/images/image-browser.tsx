@@ -1,5 +1,5 @@
 import { useHotkeys } from '@mantine/hooks'
-import { useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 
 import type { SignedInCloud } from '../../lib/live.ts'
 import { BulkBar } from './bulk/bulk-bar.tsx'
@@ -24,6 +24,7 @@ export function ImageBrowser({ cloud }: { cloud: SignedInCloud }) {
 
   useHotkeys([['/', () => filter.current?.focus()]])
   useImageCommands(browser)
+  useFocusAfter(browser.dialog !== null, table)
 
   const isListed = (imageId: string) => browser.list.images.some((image) => image.id === imageId)
   const arriving = takesNewImages(browser.view)
@@ -45,6 +46,15 @@ export function ImageBrowser({ cloud }: { cloud: SignedInCloud }) {
       <ImageDialogs browser={browser} />
     </div>
   )
+}
+
+/** A question that was opened from the palette leaves the focus nowhere when it closes: the table takes it. */
+function useFocusAfter(isOpen: boolean, table: RefObject<HTMLElement | null>) {
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) table.current?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen, table])
 }
 
 /** An image that an upload of ours has just made comes into the list without reading all of it again. */

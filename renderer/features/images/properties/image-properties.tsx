@@ -1,5 +1,5 @@
 import { Autocomplete, Button, Group, SegmentedControl, Stack } from '@mantine/core'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
@@ -89,14 +89,16 @@ function AddProperty({ known, onAdd }: { known: string[]; onAdd: (name: string) 
   const trimmed = name.trim()
   const isTaken = attributes.has(trimmed) || trimmed.startsWith('os_glance_')
 
-  function add() {
+  // Enter on a name of the list chooses it; only another Enter adds it.
+  function add(event: FormEvent) {
+    event.preventDefault()
     if (trimmed === '' || isTaken) return
     onAdd(trimmed)
     setName('')
   }
 
   return (
-    <Group gap="xs" align="flex-start" wrap="nowrap">
+    <Group component="form" gap="xs" align="flex-start" wrap="nowrap" onSubmit={add}>
       <Autocomplete
         style={{ flex: 1 }}
         aria-label={t('images.properties.newName')}
@@ -107,9 +109,8 @@ function AddProperty({ known, onAdd }: { known: string[]; onAdd: (name: string) 
         value={name}
         error={isTaken && t('images.properties.reserved')}
         onChange={setName}
-        onKeyDown={(event) => event.key === 'Enter' && add()}
       />
-      <Button onClick={add} disabled={trimmed === '' || isTaken}>
+      <Button type="submit" disabled={trimmed === '' || isTaken}>
         {t('images.properties.add')}
       </Button>
     </Group>
