@@ -49,7 +49,7 @@ test.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach
   },
 )
 
-test.each(['midi', 'media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'fileSystem'])(
+test.each(['midi', 'media', 'geolocation', 'clipboard-read', 'openExternal', 'fileSystem'])(
   'refuses the permission %s',
   async (permission) => {
     const { standIn } = await startForTest(appDir)

@@ -43,9 +43,11 @@ function refuse(event: { preventDefault(): void }): void {
   event.preventDefault()
 }
 
-// Copying a command is the one thing that needs leave; reading the clipboard stays refused.
+// Copying a command, and telling that a transfer has ended; reading the clipboard stays refused.
+const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications'])
+
 function isGranted(permission: string, origin: string): boolean {
-  return permission === 'clipboard-sanitized-write' && originOf(origin) === pageOrigin
+  return granted.has(permission) && originOf(origin) === pageOrigin
 }
 
 /** A link to the web opens in the operator's browser, once they have seen where it leads. */

@@ -10,12 +10,16 @@ import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useEndNotices } from './use-end-notices.ts'
+import { useLeaveGuard } from './use-leave-guard.ts'
 
 /** The frame around every screen, in the colour of the cloud that is in use. */
 export function Layout() {
   const { t } = useTranslation()
   const cloud = useActiveCloud()
   useStrayDropGuard()
+  useLeaveGuard()
+  useEndNotices()
 
   return (
     <div

@@ -9,22 +9,37 @@ import { useTransfers } from '../lib/live.ts'
 import { useNavigation } from '../lib/navigation.ts'
 import classes from './layout.module.css'
 
-/** What moves, visible from every screen: the first two transfers, and how many more. */
+/** What moves, visible from every screen: the first two transfers, how many more, and how many have failed. */
 export function StatusBar() {
   const { t } = useTranslation()
   const go = useNavigation((navigation) => navigation.go)
-  const running = (useTransfers() ?? []).filter((transfer) => transfer.endedAtMs === null)
+  const transfers = useTransfers() ?? []
+  const running = transfers.filter((transfer) => transfer.endedAtMs === null)
+  const moving = running.filter(({ state }) => state === 'moving' || state === 'verifying')
+  const shown = (moving.length > 0 ? moving : running).slice(0, 2)
+  const failed = transfers.filter(({ state }) => state === 'failed').length
+  const bytesPerSecond = moving.reduce((sum, transfer) => sum + (transfer.bytesPerSecond ?? 0), 0)
 
   return (
     <footer className={classes.status}>
-      {running.slice(0, 2).map((transfer) => (
+      {shown.map((transfer) => (
         <UnstyledButton key={transfer.id} onClick={() => go('transfers')}>
           <RunningTransfer transfer={transfer} />
         </UnstyledButton>
       ))}
-      {running.length > 2 && <span>{t('app.otherTransfers', { count: running.length - 2 })}</span>}
-      <span className={classes.statusEnd} role="status">
-        {running.length > 0 ? t('app.activeTransfers', { count: running.length }) : t('app.noTransfers')}
+      {running.length > shown.length && (
+        <span>{t('app.otherTransfers', { count: running.length - shown.length })}</span>
+      )}
+      {failed > 0 && (
+        <UnstyledButton className={classes.statusFailed} onClick={() => go('transfers')}>
+          {t('app.failedTransfers', { count: failed })}
+        </UnstyledButton>
+      )}
+      <span className={classes.statusEnd}>
+        {moving.length > 1 && <span className="mono">{`${formatBytes(bytesPerSecond)}/s · `}</span>}
+        <span role="status">
+          {running.length > 0 ? t('app.activeTransfers', { count: running.length }) : t('app.noTransfers')}
+        </span>
       </span>
     </footer>
   )

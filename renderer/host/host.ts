@@ -11,6 +11,8 @@ export interface Host {
   readonly can: HostAbilities
   /** A dropped or picked file becomes a handle that the contract understands. Throws FILE_GONE or FILE_UNREADABLE. */
   takeFile(file: File): Promise<FileHandle>
+  /** Whether bytes that the host may still ask for would be gone with this page. */
+  holdsFiles(): boolean
   /** A native dialog for files to read; empty when closed. Only where `can.chooseFiles`. */
   chooseFiles(): Promise<FileHandle[]>
   /** A native dialog for a file to write, as a handle; null when closed. Only where `can.chooseSaveTarget`. */

@@ -9,6 +9,7 @@ test('sends the bytes of a file that the host asks for', async () => {
 
   await files.answer()
 
+  expect(files.holdsAny()).toBe(true)
   expect(puts.map(({ path }) => path)).toEqual(['/upload/ticket-f1'])
   expect(await puts[0]?.body.text()).toBe('hello')
 })
@@ -51,6 +52,7 @@ test('tells the host of a file that cannot be read any more', async () => {
   await settled()
 
   expect(forgotten).toEqual(['f1'])
+  expect(files.holdsAny()).toBe(false)
 })
 
 function pageAsked(handles: string[], answer = () => Promise.resolve(new Response(null, { status: 204 }))) {

@@ -23,6 +23,10 @@ export class PageFiles {
     return handle
   }
 
+  holdsAny(): boolean {
+    return this.#held.size > 0
+  }
+
   /** Sends what the host asks for, until the connection ends. Every page hears every question: others hold the rest. */
   async answer(): Promise<void> {
     for await (const wanted of await this.#files.wanted()) {

@@ -27,6 +27,7 @@ export function createPortHost(bridge: DesktopBridge<File>): Host {
     link: tellLoss(link, () => state === 'lost'),
     can: { chooseFiles: true, chooseSaveTarget: true, revealFiles: true, saveInBrowser: false },
     takeFile: async (file) => unpack(await bridge.registerFile(file)),
+    holdsFiles: () => false,
     chooseFiles: async () => unpack(await bridge.chooseFiles()),
     chooseSaveTarget: async (suggestedName) => unpack(await bridge.chooseSaveTarget(suggestedName)),
     revealFile: async (transferId) => void unpack(await bridge.revealFile(transferId)),

@@ -34,6 +34,7 @@ export async function createSocketHost(page: BrowserPage = browserPage): Promise
     link: connection.link,
     can: { chooseFiles: false, chooseSaveTarget: false, revealFiles: false, saveInBrowser: true },
     takeFile: (file) => files.take(file),
+    holdsFiles: () => files.holdsAny(),
     chooseFiles: () => Promise.reject(new Error('a browser has its own way to choose files')),
     chooseSaveTarget: () => Promise.resolve(null),
     revealFile: () => Promise.reject(new Error('a browser cannot show files')),

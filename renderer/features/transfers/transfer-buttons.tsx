@@ -6,7 +6,6 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
   IconRefresh,
-  IconTrash,
   IconX,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -14,8 +13,10 @@ import { useTranslation } from 'react-i18next'
 
 import type { Transfer } from '../../../shared/model/transfer.ts'
 import { useHost } from '../../lib/api-context.tsx'
+import { TransferMenu } from './transfer-menu.tsx'
 import classes from './transfers.module.css'
 import type { TransferActions } from './use-transfer-actions.ts'
+import { whatCanBeDone } from './what-can-be-done.ts'
 
 interface TransferButtonsProps {
   transfer: Transfer
@@ -26,39 +27,30 @@ interface TransferButtonsProps {
 export function TransferButtons({ transfer, actions }: TransferButtonsProps) {
   const { t } = useTranslation()
   const { can } = useHost()
-  const { id, state, direction, savedPath } = transfer
-  const hasEnded = transfer.endedAtMs !== null
-  const hasFile = direction === 'download' && savedPath !== null && hasEnded
-  const canRetry = state === 'failed' || state === 'cancelled' || state === 'waiting'
-  const canResume = state === 'paused'
+  const { id } = transfer
+  const may = whatCanBeDone(transfer)
 
   return (
-    <span className={classes.buttons}>
-      {hasFile && can.saveInBrowser && <SaveLink transferId={id} />}
-      {hasFile && can.revealFiles && (
+    <span role="gridcell" className={classes.buttons}>
+      {may.fetch && can.saveInBrowser && <SaveLink transferId={id} />}
+      {may.fetch && can.revealFiles && (
         <IconButton label={t('transfers.reveal')} icon={IconFolder} onClick={() => actions.reveal(id)} />
       )}
-      {canRetry && (
+      {may.retry && (
         <IconButton label={t('transfers.retry')} icon={IconRefresh} onClick={() => actions.retry(id)} />
       )}
-      {transfer.leftImageId !== null && (
-        <IconButton
-          label={t('transfers.deleteLeft')}
-          icon={IconTrash}
-          onClick={() => actions.deleteLeft(id)}
-        />
-      )}
-      {canResume && (
+      {may.resume && (
         <IconButton label={t('transfers.resume')} icon={IconPlayerPlay} onClick={() => actions.resume(id)} />
       )}
-      {!hasEnded && !canResume && (
+      {may.pause && (
         <IconButton label={t('transfers.pause')} icon={IconPlayerPause} onClick={() => actions.pause(id)} />
       )}
-      {hasEnded ? (
+      {may.dismiss ? (
         <IconButton label={t('transfers.dismiss')} icon={IconX} onClick={() => actions.dismiss(id)} />
       ) : (
         <IconButton label={t('transfers.cancel')} icon={IconPlayerStop} onClick={() => actions.cancel(id)} />
       )}
+      <TransferMenu transfer={transfer} actions={actions} />
     </span>
   )
 }

@@ -1,18 +1,16 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { memo, useId, useState } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Problem } from '../../../shared/model/problem.ts'
 import type { Transfer, TransferState } from '../../../shared/model/transfer.ts'
-import { explainProblem } from '../../lib/explain-error.ts'
 import { formatBytes } from '../../../shared/format-bytes.ts'
-import { formatClock, formatDuration, formatMoment } from '../../lib/format-time.ts'
-import { CopyButton } from '../../ui/copy-button.tsx'
+import { formatClock, formatDuration } from '../../lib/format-time.ts'
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx'
 import { TransferBar } from './transfer-bar.tsx'
 import { TransferButtons } from './transfer-buttons.tsx'
 import { TransferDetails } from './transfer-details.tsx'
+import { TransferRemarks } from './transfer-remarks.tsx'
 import classes from './transfers.module.css'
 import type { TransferActions } from './use-transfer-actions.ts'
 
@@ -21,80 +19,93 @@ interface TransferProps {
 }
 
 interface TransferItemProps extends TransferProps {
+  rowId: string
+  index: number
   actions: TransferActions
+  isCurrent: boolean
+  isOpen: boolean
+  onToggle: (transferId: string) => void
+  measure: (row: HTMLDivElement | null) => void
 }
 
-/** One transfer in one line; below it why it failed or where the file is, and its hashes when asked for. */
-export const TransferItem = memo(function TransferItem({ transfer, actions }: TransferItemProps) {
+/** One transfer in one line; below it what there is to say, and its hashes when asked for. */
+export const TransferItem = memo(function TransferItem(props: TransferItemProps) {
+  const { transfer, actions, isOpen, rowId, index, isCurrent, measure } = props
+  return (
+    <div
+      id={rowId}
+      ref={measure}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={isCurrent}
+      data-index={index}
+      data-state={transfer.state}
+      className={classes.item}
+    >
+      <Line {...props} />
+      <TransferRemarks transfer={transfer} actions={actions} />
+      {isOpen && (
+        <div role="gridcell" className={classes.details}>
+          <TransferDetails transfer={transfer} />
+        </div>
+      )}
+    </div>
+  )
+})
+
+function Line({ transfer, actions, isOpen, onToggle }: TransferItemProps) {
   const { t } = useTranslation()
-  const [isOpen, setOpen] = useState(false)
-  const detailsId = useId()
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   const direction = t(`transfers.direction.${transfer.direction}`)
   const Arrow = transfer.direction === 'upload' ? IconArrowUp : IconArrowDown
 
   return (
-    <li className={classes.item} data-state={transfer.state}>
-      <div className={classes.line}>
+    <div className={classes.line}>
+      <span role="gridcell">
         <ActionIcon
           size="sm"
           aria-expanded={isOpen}
-          aria-controls={detailsId}
           aria-label={t('transfers.details', { name: transfer.imageName || transfer.fileName })}
-          onClick={() => setOpen(!isOpen)}
+          onClick={() => onToggle(transfer.id)}
         >
           <Chevron size={14} aria-hidden />
         </ActionIcon>
+      </span>
+      <span role="gridcell" className={classes.arrow}>
         <Tooltip label={direction}>
-          <span role="img" aria-label={direction} className={classes.arrow}>
+          <span role="img" aria-label={direction}>
             <Arrow size={15} aria-hidden />
           </span>
         </Tooltip>
-        <Name transfer={transfer} />
-        <span className={classes.cloud}>{transfer.cloudName}</span>
+      </span>
+      <Name transfer={transfer} />
+      <span role="gridcell" className={classes.cloud}>
+        {transfer.cloudName}
+      </span>
+      <span role="gridcell">
         <TransferBar transfer={transfer} />
-        <Bytes transfer={transfer} />
-        <Pace transfer={transfer} />
+      </span>
+      <Bytes transfer={transfer} />
+      <Pace transfer={transfer} />
+      <span role="gridcell" className={classes.state}>
         <State transfer={transfer} />
-        <TransferButtons transfer={transfer} actions={actions} />
-      </div>
-      {transfer.problem && <Why transfer={transfer} problem={transfer.problem} />}
-      {transfer.startedOver && (
-        <p className={classes.saved}>
-          {t('transfers.startedOver', { why: explainProblem(t, transfer.startedOver) })}
-        </p>
-      )}
-      {transfer.savedPath !== null && (
-        <p className={classes.saved}>
-          {t('transfers.savedAs')} <span className="mono">{transfer.savedPath}</span>
-          <CopyButton value={transfer.savedPath} label={t('transfers.path')} />
-        </p>
-      )}
-      <div id={detailsId} className={classes.details} hidden={!isOpen}>
-        {isOpen && <TransferDetails transfer={transfer} />}
-      </div>
-    </li>
+        <Priority transfer={transfer} />
+      </span>
+      <TransferButtons transfer={transfer} actions={actions} />
+    </div>
   )
-})
+}
 
-function Why({ transfer, problem }: TransferProps & { problem: Problem }) {
-  const { t, i18n } = useTranslation()
-  const { state, retryAtMs } = transfer
-  const next =
-    retryAtMs === null
-      ? t('transfers.retryAfterSignIn')
-      : t('transfers.retryAt', { time: formatMoment(retryAtMs, i18n.language) })
-  return (
-    <p className={classes.problem}>
-      {explainProblem(t, problem)} {state === 'waiting' && next}
-    </p>
-  )
+function Priority({ transfer: { priority, endedAtMs } }: TransferProps) {
+  const { t } = useTranslation()
+  if (priority === 'normal' || endedAtMs !== null) return null
+  return <span className={classes.file}>{t(`transfers.priority.${priority}`)}</span>
 }
 
 function Name({ transfer: { imageName, imageId, fileName } }: TransferProps) {
   const name = imageName || imageId || fileName
   return (
-    <span className={classes.name} title={name === fileName ? name : `${name} · ${fileName}`}>
+    <span role="gridcell" className={classes.name} title={name === fileName ? name : `${name} · ${fileName}`}>
       {name}
       {name !== fileName && <span className={`${classes.file} mono`}>{fileName}</span>}
     </span>
@@ -104,7 +115,11 @@ function Name({ transfer: { imageName, imageId, fileName } }: TransferProps) {
 function Bytes({ transfer: { movedBytes, sizeBytes } }: TransferProps) {
   const isAll = sizeBytes === null || movedBytes === sizeBytes
   const words = isAll ? formatBytes(movedBytes) : `${formatBytes(movedBytes)} / ${formatBytes(sizeBytes)}`
-  return <span className={`${classes.pace} mono`}>{words}</span>
+  return (
+    <span role="gridcell" className={`${classes.pace} mono`}>
+      {words}
+    </span>
+  )
 }
 
 function Pace({ transfer: { state, bytesPerSecond, etaMs, startedAtMs, endedAtMs } }: TransferProps) {
@@ -115,7 +130,11 @@ function Pace({ transfer: { state, bytesPerSecond, etaMs, startedAtMs, endedAtMs
     isMoving && etaMs !== null && t('transfers.left', { time: formatClock(etaMs) }),
     endedAtMs !== null && t('transfers.took', { time: formatDuration(endedAtMs - startedAtMs) }),
   ]
-  return <span className={`${classes.pace} mono`}>{words.filter(Boolean).join(' · ')}</span>
+  return (
+    <span role="gridcell" className={`${classes.pace} mono`}>
+      {words.filter(Boolean).join(' · ')}
+    </span>
+  )
 }
 
 function State({ transfer: { state, verifiedBy } }: TransferProps) {

@@ -1,22 +1,28 @@
-import { Button, Center, Loader, Text, Title, VisuallyHidden } from '@mantine/core'
-import { useCallback, useMemo } from 'react'
+import { Button, Center, Group, Loader, Text, Title, VisuallyHidden } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { Transfer } from '../../../shared/model/transfer.ts'
 import { useCommands } from '../../lib/commands.ts'
-import { useTransfers } from '../../lib/live.ts'
+import { liveKeys, useTransfers } from '../../lib/live.ts'
 import { useNavigation } from '../../lib/navigation.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { TransferItem } from './transfer-item.tsx'
+import { inLineOrder } from './in-line-order.ts'
+import { NoticesButton } from './notices-button.tsx'
+import { TransferList } from './transfer-list.tsx'
 import classes from './transfers.module.css'
 import { useTransferActions } from './use-transfer-actions.ts'
 
-/** Everything that moves or has moved between files and clouds, newest first. */
+/** Everything that moves or has moved between files and clouds: what runs first, then what ended, newest first. */
 export function TransfersScreen() {
   const { t } = useTranslation()
   const transfers = useTransfers()
   const actions = useTransferActions()
-  const ended = (transfers ?? []).filter((transfer) => transfer.endedAtMs !== null)
-  const dismissEnded = useDismissEnded(ended.map(({ id }) => id).join(' '))
+  const [isLimiting, setLimiting] = useState(false)
+  const rows = useMemo(() => inLineOrder(transfers ?? []), [transfers])
+  const ended = rows.filter((transfer) => transfer.endedAtMs !== null).length
+  const dismissEnded = useDismissEnded(ended > 0)
 
   if (!transfers)
     return (
@@ -24,28 +30,30 @@ export function TransfersScreen() {
         <Loader size="sm" />
       </Center>
     )
-  if (transfers.length === 0) return <NoTransfers />
+  if (rows.length === 0) return <NoTransfers />
   return (
     <section className={classes.screen}>
       <header className={classes.header}>
         <Title order={1}>{t('screens.transfers')}</Title>
-        <Text c="dimmed">
-          {t('transfers.summary', { running: transfers.length - ended.length, ended: ended.length })}
-        </Text>
-        {ended.length > 0 && (
-          <Button ml="auto" onClick={dismissEnded}>
-            {t('transfers.dismissEnded')}
-          </Button>
-        )}
+        <Text c="dimmed">{t('transfers.summary', { running: rows.length - ended, ended })}</Text>
+        <Group gap="xs" ml="auto">
+          <NoticesButton />
+          <Button onClick={() => setLimiting(true)}>{t('transfers.limits.open')}</Button>
+          {ended > 0 && <Button onClick={dismissEnded}>{t('transfers.dismissEnded')}</Button>}
+        </Group>
       </header>
-      <ul className={classes.list} tabIndex={0} aria-label={t('screens.transfers')}>
-        {transfers.map((transfer) => (
-          <TransferItem key={transfer.id} transfer={transfer} actions={actions} />
-        ))}
-      </ul>
+      <TransferList transfers={rows} actions={actions} />
+      <p className={classes.keys}>{t('transfers.keys')}</p>
+      {isLimiting && (
+        <Suspense>
+          <LimitsDialog onClose={() => setLimiting(false)} />
+        </Suspense>
+      )}
     </section>
   )
 }
+
+const LimitsDialog = lazy(async () => ({ default: (await import('./limits-dialog.tsx')).LimitsDialog }))
 
 function NoTransfers() {
   const { t } = useTranslation()
@@ -62,20 +70,21 @@ function NoTransfers() {
   )
 }
 
-// Ids as one string: the same while bytes move, so that the palette is not told ten times a second.
-function useDismissEnded(ids: string): () => void {
+function useDismissEnded(isOffered: boolean): () => void {
   const { t } = useTranslation()
+  const queries = useQueryClient()
   const { dismiss } = useTransferActions()
   const dismissEnded = useCallback(() => {
-    for (const id of ids.split(' ').filter(Boolean)) dismiss(id)
-  }, [ids, dismiss])
+    const transfers = queries.getQueryData<readonly Transfer[]>(liveKeys.transfers) ?? []
+    for (const { id, endedAtMs } of transfers) if (endedAtMs !== null) dismiss(id)
+  }, [queries, dismiss])
 
   const commands = useMemo(
     () =>
-      ids === ''
-        ? []
-        : [{ id: 'transfers-dismiss-ended', label: t('transfers.dismissEnded'), run: dismissEnded }],
-    [ids, t, dismissEnded],
+      isOffered
+        ? [{ id: 'transfers-dismiss-ended', label: t('transfers.dismissEnded'), run: dismissEnded }]
+        : [],
+    [isOffered, t, dismissEnded],
   )
   useCommands('transfers', commands)
   return dismissEnded

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { LineMove, TransferPriority } from '../../../shared/model/transfer.ts'
 import { useApi, useHost } from '../../lib/api-context.tsx'
 import { explainError } from '../../lib/explain-error.ts'
 
@@ -14,16 +15,29 @@ export function useTransferActions() {
   const host = useHost()
 
   return useMemo(() => {
+    const { transfers } = client
     const explain = (error: unknown) => notifications.show({ color: 'red', message: explainError(t, error) })
+    const run = (asked: Promise<unknown>) => void asked.catch(explain)
     return {
-      cancel: (transferId: string) => void client.transfers.cancel({ transferId }).catch(explain),
-      pause: (transferId: string) => void client.transfers.pause({ transferId }).catch(explain),
-      resume: (transferId: string) => void client.transfers.resume({ transferId }).catch(explain),
-      deleteLeft: (transferId: string) =>
-        void client.transfers.deleteLeftImage({ transferId }).catch(explain),
-      retry: (transferId: string) => void client.transfers.retry({ transferId }).catch(explain),
-      dismiss: (transferId: string) => void client.transfers.dismiss({ transferId }).catch(explain),
-      reveal: (transferId: string) => void host.revealFile(transferId).catch(explain),
+      cancel: (transferId: string) => run(transfers.cancel({ transferId })),
+      pause: (transferId: string) => run(transfers.pause({ transferId })),
+      resume: (transferId: string) => run(transfers.resume({ transferId })),
+      deleteLeft: (transferId: string) => run(transfers.deleteLeftImage({ transferId })),
+      retry: (transferId: string) => run(transfers.retry({ transferId })),
+      retryWith: (transferId: string, file: File) =>
+        run(host.takeFile(file).then(({ handle }) => transfers.retry({ transferId, file: handle }))),
+      move: (transferId: string, to: LineMove) => run(transfers.move({ transferId, to })),
+      prioritise: (transferId: string, priority: TransferPriority) =>
+        run(transfers.prioritise({ transferId, priority })),
+      dismiss: (transferId: string) => run(transfers.dismiss({ transferId })),
+      reveal: (transferId: string) => run(host.revealFile(transferId)),
+      copyReceipt: (transferId: string) =>
+        run(
+          transfers.receipt({ transferId }).then(async (receipt) => {
+            await navigator.clipboard.writeText(`${JSON.stringify(receipt, null, 2)}\n`)
+            notifications.show({ message: t('transfers.receiptCopied', { name: receipt.fileName }) })
+          }),
+        ),
     }
   }, [t, client, host])
 }
