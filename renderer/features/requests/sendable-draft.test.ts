@@ -34,5 +34,5 @@ test('says which part is not finished', () => {
   expect(sendableDraft({ ...written, url: ' ' })).toBe('url')
   expect(sendableDraft({ ...written, method: '' })).toBe('method')
   expect(sendableDraft({ ...written, method: 'GET IT' })).toBe('method')
-  expect(sendableDraft({ ...written, actions: [unfinished] })).toBe('captures')
+  expect(sendableDraft({ ...written, actions: [unfinished] })).toBe('actions')
 })

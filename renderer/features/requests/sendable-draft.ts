@@ -1,14 +1,14 @@
 import { type RequestDraft, sendableDraft as sendable } from '../../../shared/model/request.ts'
 import { finishedAction, type RequestAction } from '../../../shared/model/request-action.ts'
 
-export type Unsendable = 'url' | 'method' | 'captures'
+export type Unsendable = 'url' | 'method' | 'actions'
 
 /** The draft as the host takes it: rows left blank are out. Or the part of it that is not finished yet. */
 export function sendableDraft(draft: RequestDraft): RequestDraft | Unsendable {
   if (draft.url.trim() === '') return 'url'
   if (!sendable.shape.method.safeParse(draft.method).success) return 'method'
   const actions = draft.actions.filter((action) => !isBlankAction(action))
-  if (!actions.every(isFinishedAction)) return 'captures'
+  if (!actions.every(isFinishedAction)) return 'actions'
   const headers = draft.headers.filter(({ name, value }) => name !== '' || value !== '')
   return { ...draft, actions, headers }
 }

@@ -1,5 +1,6 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
+import { xml } from '@codemirror/lang-xml'
 import { bracketMatching, indentOnInput } from '@codemirror/language'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
@@ -80,7 +81,7 @@ function useChosen({ language, label, variables, isReadOnly }: Choice): Extensio
   const { t } = useTranslation()
   return useMemo(
     () => [
-      language === 'json' ? json() : [],
+      language === 'json' ? json() : language === 'xml' ? xml() : [],
       variables === undefined ? [] : [knownVariables.of(variables), markVariables],
       EditorState.readOnly.of(isReadOnly),
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),

@@ -13,7 +13,7 @@ interface ActionNotesProps {
 export function ActionNotes({ outcomes, status }: ActionNotesProps) {
   const { t } = useTranslation()
   return (
-    <ul className={classes.notes} aria-label={t('requests.tab.captures')}>
+    <ul className={classes.notes} aria-label={t('requests.tab.actions')}>
       {outcomes.map((outcome, index) => (
         <li key={index} className={classes.note}>
           <ActionSentence outcome={outcome} />

@@ -1,83 +1,72 @@
-import { Tabs } from '@mantine/core'
-import { useState } from 'react'
+import { Loader, Tabs } from '@mantine/core'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { HeadersPanel } from '../pairs/headers-panel.tsx'
-import { ParamsPanel } from '../pairs/params-panel.tsx'
+import { defaultOptions } from '../../../../shared/model/request-options.ts'
 import { splitUrl } from '../pairs/url-params.ts'
 import type { RequestTab } from '../tabs/kept-tabs.ts'
-import { useWorkbench } from '../tabs/use-workbench.ts'
 import { useVariableNames } from '../use-variables.ts'
-import { BodyPanel } from './body-panel.tsx'
-import { CapturesPanel } from './captures-panel.tsx'
 import { NoticeList } from './notice-list.tsx'
+import { OpenPanel, type PanelName, panelNames } from './open-panel.tsx'
 import classes from './request-editor.module.css'
 import { RequestLine } from './request-line.tsx'
-import { VariablesPanel } from './variables-panel.tsx'
 
 /** Everything about a request that can be written. */
 export function RequestEditor({ tab, onSend }: { tab: RequestTab; onSend: () => void }) {
-  const { t } = useTranslation()
-  const edit = useWorkbench((state) => state.edit)
   const variables = useVariableNames()
-  const { draft } = tab
-  const [panel, setPanel] = useState<string | null>(() => firstPanel(tab))
-  const counts = {
-    params: splitUrl(draft.url).params.length,
-    headers: draft.headers.length,
-    captures: draft.actions.length,
-  }
+  const { t } = useTranslation()
+  const [panel, setPanel] = useState<PanelName>(() => firstPanel(tab))
 
   return (
     <section className={classes.editor} aria-label={t('requests.editor')}>
       <RequestLine tab={tab} variables={variables} onSend={onSend} />
       <NoticeList tabId={tab.id} />
-      <Tabs value={panel} onChange={setPanel} keepMounted={false} className={classes.tabs ?? ''}>
+      <Tabs
+        value={panel}
+        onChange={(name) => setPanel(panelNames.find((known) => known === name) ?? 'params')}
+        keepMounted={false}
+        className={classes.tabs ?? ''}
+      >
         <Tabs.List>
-          <PanelTab name="params" count={counts.params} />
-          <PanelTab name="headers" count={counts.headers} />
-          <PanelTab name="body" count={0} />
-          <PanelTab name="captures" count={counts.captures} />
-          <PanelTab name="variables" count={0} />
+          {panelNames.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`requests.tab.${name}`)}
+              <Mark content={contentOf(tab, name)} />
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="params">
-          <ParamsPanel url={draft.url} variables={variables} onChange={(url) => edit(tab.id, { url })} />
-        </Tabs.Panel>
-        <Tabs.Panel value="headers">
-          <HeadersPanel
-            headers={draft.headers}
-            variables={variables}
-            onChange={(headers) => edit(tab.id, { headers })}
-          />
-        </Tabs.Panel>
-        <Tabs.Panel value="body">
-          <BodyPanel
-            body={draft.body}
-            headers={draft.headers}
-            variables={variables}
-            onChange={(body) => edit(tab.id, { body })}
-          />
-        </Tabs.Panel>
-        <Tabs.Panel value="captures">
-          <CapturesPanel actions={draft.actions} onChange={(actions) => edit(tab.id, { actions })} />
-        </Tabs.Panel>
-        <Tabs.Panel value="variables">
-          <VariablesPanel />
+        <Tabs.Panel value={panel}>
+          <Suspense fallback={<Loader size="xs" m="md" />}>
+            <OpenPanel name={panel} tab={tab} variables={variables} />
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
     </section>
   )
 }
 
-type PanelName = 'params' | 'headers' | 'body' | 'captures' | 'variables'
+/** How much a panel holds: a number, or only that it holds something. */
+function Mark({ content }: { content: number | boolean }) {
+  if (content === true) return <span className={classes.dot} aria-hidden />
+  return content ? <sup className={classes.count}>{content}</sup> : null
+}
 
-function PanelTab({ name, count }: { name: PanelName; count: number }) {
-  const { t } = useTranslation()
-  return (
-    <Tabs.Tab value={name}>
-      {t(`requests.tab.${name}`)}
-      {count > 0 && <sup className={classes.count}>{count}</sup>}
-    </Tabs.Tab>
-  )
+function contentOf({ draft }: RequestTab, name: PanelName): number | boolean {
+  switch (name) {
+    case 'params':
+      return splitUrl(draft.url).params.length
+    case 'headers':
+      return draft.headers.length
+    case 'body':
+      return draft.body.kind !== 'none'
+    case 'auth':
+      return draft.auth.kind !== 'inherit'
+    case 'actions':
+      return draft.actions.length
+    case 'options':
+      return JSON.stringify(draft.options) !== JSON.stringify(defaultOptions)
+    case 'variables':
+      return false
+  }
 }
 
 function firstPanel({ draft }: RequestTab): PanelName {

@@ -10,6 +10,7 @@ export interface Pair {
   readonly name: string
   readonly value: string
   readonly isEnabled: boolean
+  readonly description?: string | undefined
 }
 
 export const blankPair: Pair = { name: '', value: '', isEnabled: true }

@@ -1,42 +1,27 @@
 import { useTranslation } from 'react-i18next'
 import panel from '../editor/panel.module.css'
 import { PairGrid } from './pair-grid.tsx'
-import type { Pair } from './pair-row.tsx'
 import { PlainNameCell } from './plain-name-cell.tsx'
-import { joinUrl, splitUrl, typedParam } from './url-params.ts'
+import { queryRows, type WrittenQuery, withQueryRows } from './query-rows.ts'
 
 interface ParamsPanelProps {
-  readonly url: string
-  readonly onChange: (url: string) => void
+  readonly written: WrittenQuery
+  readonly onChange: (written: WrittenQuery) => void
   readonly variables: ReadonlySet<string> | null
 }
 
-/** The query of the URL as a table. Both are the same text, so neither has to be brought in line with the other. */
-export function ParamsPanel({ url, onChange, variables }: ParamsPanelProps) {
+/** The query of the URL as a table. The URL is what is sent; the table also holds the parts that are switched off. */
+export function ParamsPanel({ written, onChange, variables }: ParamsPanelProps) {
   const { t } = useTranslation()
-  const parts = splitUrl(url)
-  const pairs = parts.params.map(({ name, value }) => ({ name, value: value ?? '', isEnabled: true }))
-
-  const change = (next: readonly Pair[], index: number | null) => {
-    if (index === null) {
-      onChange(joinUrl({ ...parts, params: next.map((pair) => parts.params[pairs.indexOf(pair)]!) }))
-      return
-    }
-    const { name, value } = next[index]!
-    const had = parts.params[index]
-    // Typing a name does not add the `=` that a part without a value never had.
-    const param = typedParam(name, value === '' && (had?.value ?? null) === null ? null : value)
-    onChange(joinUrl({ ...parts, params: had ? parts.params.with(index, param) : [...parts.params, param] }))
-  }
-
+  const rows = queryRows(written)
   return (
     <div className={panel.scroll}>
       <PairGrid
         label={t('requests.tab.params')}
-        pairs={pairs}
-        onChange={change}
+        pairs={rows}
+        onChange={(next, index) => onChange(withQueryRows(written, rows, next, index))}
         variables={variables}
-        hasSwitches={false}
+        hasSwitches
         isSecret={() => false}
         NameCell={PlainNameCell}
       />

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import type { FileHandle } from '../../../../shared/model/file-handle.ts'
 import { type RequestDraft, requestDraft } from '../../../../shared/model/request.ts'
 import { upgradeDraft } from '../../../../shared/model/upgrade-draft.ts'
 import { withoutSecrets } from './without-secrets.ts'
@@ -68,9 +69,16 @@ export function keepTabs(storage: KeepStorage, { tabs, activeId }: KeptTabs): bo
 
 function withoutLostFile(draft: RequestDraft): RequestDraft {
   const { body } = draft
-  return body.kind === 'file' && body.file?.heldBy === 'page'
-    ? { ...draft, body: { kind: 'file', file: null } }
-    : draft
+  if (body.kind === 'file') return { ...draft, body: { ...body, file: unlessLost(body.file) } }
+  if (body.kind !== 'multipart') return draft
+  const parts = body.parts.map((part) =>
+    part.kind === 'file' ? { ...part, file: unlessLost(part.file) } : part,
+  )
+  return { ...draft, body: { ...body, parts } }
+}
+
+function unlessLost(file: FileHandle | null): FileHandle | null {
+  return file?.heldBy === 'page' ? null : file
 }
 
 function parseJson(text: string | null): unknown {

@@ -38,6 +38,36 @@ test('leaves a draft as it is whose secrets are variables', () => {
   expect(lacksSecrets(draft)).toBe(false)
 })
 
+test('takes out what was typed into auth, forms, proxies and certificates', () => {
+  const draft = draftWith({
+    query: [header('api_key', 'abc')],
+    auth: { kind: 'basic', username: 'anna', password: 'Welcome1' },
+    body: { kind: 'urlencoded', pairs: [header('password', 'Welcome1'), header('user', 'anna')] },
+    options: {
+      ...newDraft.options,
+      proxy: { kind: 'url', url: 'http://anna:Welcome1@proxy:3128', noProxy: '' },
+      clientCertificate: { kind: 'pkcs12', path: '/a.p12', passphrase: 'Welcome1' },
+    },
+  })
+
+  const kept = withoutSecrets(draft)
+
+  expect(JSON.stringify(kept)).not.toMatch(/Welcome1|abc/)
+  expect(kept.auth).toEqual({ kind: 'basic', username: 'anna', password: '[redacted]' })
+  expect(kept.options.proxy).toEqual({
+    kind: 'url',
+    url: 'http://anna:[redacted]@proxy:3128',
+    noProxy: '',
+  })
+  expect(lacksSecrets(kept)).toBe(true)
+})
+
+test('keeps the language of a text', () => {
+  const body = { kind: 'text', text: '<a/>', language: 'xml' } as const
+
+  expect(withoutSecrets(draftWith({ body })).body).toEqual(body)
+})
+
 function draftWith(changes: Partial<RequestDraft>): RequestDraft {
   return { ...newDraft, ...changes }
 }

@@ -2,27 +2,24 @@ import { Button, FileButton, Group, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
-import type { FileHandle } from '../../../../shared/model/file-handle.ts'
-import { useHost } from '../../../lib/api-context.tsx'
-import { formatBytes, formatExactBytes } from '../../../../shared/format-bytes.ts'
-import { ErrorNote } from '../../../ui/error-note.tsx'
-import panel from './panel.module.css'
+import { formatBytes, formatExactBytes } from '../../../../../shared/format-bytes.ts'
+import type { FileHandle } from '../../../../../shared/model/file-handle.ts'
+import { useHost } from '../../../../lib/api-context.tsx'
+import { ErrorNote } from '../../../../ui/error-note.tsx'
 
-/** The file that is the body of a request. */
-export function FileBody({
-  file,
-  onChange,
-}: {
-  file: FileHandle | null
-  onChange: (file: FileHandle) => void
-}) {
+interface ChooseFileProps {
+  readonly file: FileHandle | null
+  readonly size?: 'xs' | 'compact-xs'
+  readonly onChange: (file: FileHandle) => void
+}
+
+/** A file to send: its name and size, and a button to take another. A file can be dropped here, too. */
+export function ChooseFile({ file, size = 'xs', onChange }: ChooseFileProps) {
   const { t, i18n } = useTranslation()
   const host = useHost()
   const take = useMutation({ mutationFn: (chosen: File) => host.takeFile(chosen), onSuccess: onChange })
-
   return (
     <div
-      className={panel.scroll}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault()
@@ -30,16 +27,16 @@ export function FileBody({
         if (dropped) take.mutate(dropped)
       }}
     >
-      <Group gap="md">
+      <Group gap="md" wrap="nowrap">
         <FileButton onChange={(chosen) => chosen && take.mutate(chosen)}>
           {(props) => (
-            <Button {...props} loading={take.isPending}>
+            <Button {...props} size={size} loading={take.isPending} flex="none">
               {t(file ? 'requests.chooseOtherFile' : 'requests.chooseFile')}
             </Button>
           )}
         </FileButton>
         {file ? (
-          <Text title={formatExactBytes(file.sizeBytes, i18n.language)}>
+          <Text truncate title={formatExactBytes(file.sizeBytes, i18n.language)}>
             <span className="mono">{file.name}</span> · {formatBytes(file.sizeBytes)}
           </Text>
         ) : (
