@@ -39,6 +39,7 @@ const special: Partial<Record<AppErrorCode, ExitCode>> = {
   SIGNED_OUT: exitCodes.signIn,
   IMAGE_GONE: exitCodes.notFound,
   HASH_DIFFERS: exitCodes.notVerified,
+  DATA_NOT_KEPT: exitCodes.notVerified,
   SIZE_DIFFERS: exitCodes.notVerified,
   FILE_NOT_CHOSEN: exitCodes.usage,
   URL_INVALID: exitCodes.usage,

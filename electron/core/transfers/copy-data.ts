@@ -3,7 +3,7 @@ import type { OneImage } from '../core.ts'
 import { createCloudSource } from './cloud-source.ts'
 import { type SentData, sendData } from './send-data.ts'
 import type { TransferPorts, TransferRun } from './transfer-job.ts'
-import { verify } from './verify.ts'
+import { expectKept, verify } from './verify.ts'
 
 /** Which hashes were equal at either end; null where the cloud names none. */
 export interface CopiedData extends SentData {
@@ -13,7 +13,7 @@ export interface CopiedData extends SentData {
 /**
  * Streams the data of an active image into a queued one of any cloud, with no disk between. The last chunk is given
  * only when all of it was found equal to what the first cloud names, so the second never keeps anything else.
- * Throws HASH_DIFFERS, SIZE_DIFFERS, IMAGE_EMPTY, or what either cloud's refusal means.
+ * Throws HASH_DIFFERS, SIZE_DIFFERS, DATA_NOT_KEPT, IMAGE_EMPTY, or what either cloud's refusal means.
  */
 export async function copyData(
   ports: TransferPorts,
@@ -32,5 +32,6 @@ export async function copyData(
     const { sizeBytes: expectedBytes } = image
     throw new AppError('SIZE_DIFFERS', { name: source.name, expectedBytes, actualBytes: copy.sizeBytes ?? 0 })
   }
+  expectKept(copy)
   return { ...sent, verifiedBy: { from: verify(image, sent), to: verify(copy, sent) } }
 }

@@ -50,6 +50,16 @@ test('an answer that is lost after the last byte costs no second upload', async 
   expect(uploads()).toBe(1)
 })
 
+test('an answer of success that the cloud never gave is not believed, and a retry brings the whole', async () => {
+  const failed = await endsBy({ kind: 'answer', status: 204, afterBytes: size })
+
+  const ended = await retried(failed)
+
+  const problem = { code: 'DATA_NOT_KEPT', data: { imageId: failed.imageId, status: 'queued' } }
+  expect(failed).toMatchObject({ state: 'failed', problem })
+  expect(await outcome(ended)).toMatchObject({ ...whole(), imageId: failed.imageId })
+})
+
 test('silence ends the attempt, and a retry brings the whole', async () => {
   const failed = await endsBy({ kind: 'stall', way: 'up', afterBytes: 3 * MiB })
   // What stands between may hold on to its end for long: the cloud learns nothing before that.

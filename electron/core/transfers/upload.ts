@@ -10,7 +10,7 @@ import type { TransferPorts, TransferRun } from './transfer-job.ts'
 import type { UploadPlan } from './transfer-plan.ts'
 import { createUnpackingSource, type UnpackingSource } from './unpacking-source.ts'
 import { createUploadBody, type UploadSource } from './upload-body.ts'
-import { verify } from './verify.ts'
+import { expectKept, verify } from './verify.ts'
 
 const settleTries = 20
 const settleEveryMs = 500
@@ -64,6 +64,7 @@ export async function uploadFile(ports: TransferPorts, plan: UploadPlan, run: Tr
   run.report({ state: 'verifying' })
   const image = await ports.images.show(to, run.signal)
   if (!run.notes.sent) throw cutShort(from, image)
+  expectKept(image)
   conclude(image, run.notes.sent, run)
 }
 

@@ -40,6 +40,13 @@ export function verify(
   return computed[0]?.algorithm ?? null
 }
 
+/** An image that was given all its data has it, whoever answered the upload. Throws DATA_NOT_KEPT. */
+export function expectKept({ id: imageId, status }: Image): void {
+  if (!withData.has(status)) throw new AppError('DATA_NOT_KEPT', { imageId, status })
+}
+
+const withData: ReadonlySet<string> = new Set(['active', 'deactivated'])
+
 /** Glance takes its names from Python's hashlib, Node from OpenSSL. */
 const otherNames = new Map([
   ['blake2b', 'blake2b512'],
