@@ -1,3 +1,4 @@
+import type { AppError } from '../../shared/errors.ts'
 import type { AppInfo, Settings } from '../../shared/model/app-info.ts'
 import type { ImportReport } from '../../shared/model/import.ts'
 import type {
@@ -43,6 +44,7 @@ import type {
   SendEvent,
   Variable,
 } from '../../shared/model/request.ts'
+import type { ActionOutcome } from '../../shared/model/request-action.ts'
 import type { TransferLimits } from '../../shared/model/transfer-limits.ts'
 import type { TransferReceipt } from '../../shared/model/transfer-receipt.ts'
 import type { LineMove, Transfer, TransferEvent, TransferPriority } from '../../shared/model/transfer.ts'
@@ -264,6 +266,8 @@ export interface Collections {
 }
 
 export interface Requests {
+  /** The requests at one place of the open collections, in order. Throws COLLECTION_ITEM_GONE. */
+  run(order: RunOrder, signal: AbortSignal): AsyncGenerator<RunResult, void>
   send(
     input: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace },
     signal: AbortSignal,
@@ -275,6 +279,28 @@ export interface Requests {
   ): Promise<string>
   variables(input: { cloudId: string | null; place?: RequestPlace }, signal: AbortSignal): Promise<Variable[]>
   setVariable(input: { name: string; value: string | null; isSecret: boolean }): void
+}
+
+export interface RunOrder {
+  /** Of a collection, a folder or a request. */
+  readonly id: string
+  readonly environmentId: string | null
+  readonly cloudId: string | null
+  /** Stronger than what environments and folders define. */
+  readonly variables: Readonly<Record<string, string>>
+  readonly stopsAtFailure: boolean
+}
+
+/** What came of one request of a run. */
+export interface RunResult {
+  readonly id: string
+  readonly name: string
+  /** Null where no answer came: `problem` then tells why. */
+  readonly record: ExchangeRecord | null
+  readonly outcomes: readonly ActionOutcome[]
+  readonly problem: AppError | null
+  /** No answer came, or one of its claims does not hold. */
+  readonly isFailure: boolean
 }
 
 export interface Interchange {

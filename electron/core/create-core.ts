@@ -89,6 +89,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     bodies,
     history,
     secrets: keyStore,
+    collections,
     scopeOf: collections.scopeOf,
     now,
   })

@@ -1,5 +1,5 @@
 import type { RequestPlace } from '../../../shared/model/request.ts'
-import type { History, Requests } from '../core.ts'
+import type { Collections, History, Requests } from '../core.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import type { BodyStore } from '../history/create-body-store.ts'
 import { createCookieJar } from '../http/create-cookie-jar.ts'
@@ -11,6 +11,7 @@ import { TokenCache } from './auth/token-cache.ts'
 import { copyAsCurl } from './copy-as-curl.ts'
 import { allValues } from './known-values.ts'
 import { nowhere, type RequestScope } from './request-scope.ts'
+import { runRequests } from './run-requests.ts'
 import { type SendParts, sendDraft } from './send-draft.ts'
 import { SessionVariables } from './session-variables.ts'
 
@@ -21,6 +22,7 @@ export interface WorkbenchParts {
   readonly access: Pick<CloudAccess, 'connectionFor' | 'facts'> & CloudTokens
   readonly files: Pick<FileRegistry, 'addPath' | 'find'>
   readonly bodies: Pick<BodyStore, 'pathFor'>
+  readonly collections: Pick<Collections, 'list' | 'show'>
   readonly secrets: Pick<KeyStore, 'get'>
   /** What a request has from where it stands, and from the environment that is chosen. */
   scopeOf(place: RequestPlace, signal: AbortSignal): Promise<RequestScope>
@@ -31,7 +33,7 @@ export interface WorkbenchParts {
 export function createRequests(parts: WorkbenchParts): Requests {
   const session = new SessionVariables()
   const jars = new Map<string | null, CookieJar>()
-  const sources: SendParts = {
+  const sources: SendParts & Pick<WorkbenchParts, 'collections'> = {
     ...parts,
     session,
     tokens: new TokenCache(parts.now),
@@ -44,6 +46,7 @@ export function createRequests(parts: WorkbenchParts): Requests {
 
   return {
     send: (input, signal) => sendDraft(sources, input, signal),
+    run: (order, signal) => runRequests(sources, order, signal),
     fromCurl: (command, signal) => fromCurl(command, parts.files, signal),
     toCurl: (input, signal) => copyAsCurl(sources, input, signal),
     variables: async ({ cloudId, place = nowhere }, signal) => {

@@ -10,6 +10,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { newDraft } from '../../../shared/model/new-draft.ts'
 import type { RequestDraft, SendEvent } from '../../../shared/model/request.ts'
 import type { AnswerPart, SetVariable } from '../../../shared/model/request-action.ts'
+import { createCollections, type OpenCollections } from '../collections/create-collections.ts'
 import type { Requests } from '../core.ts'
 import { createFileRegistry } from '../files/create-file-registry.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
@@ -41,6 +42,7 @@ export interface LoopbackWorkbench {
   /** Where every request stands. */
   scope: RequestScope
   readonly secrets: KeyStore
+  readonly collections: OpenCollections
   send(draft: Partial<RequestDraft>, cloudId?: string | null): Promise<SendEvent[]>
   sendToEnd(draft: Partial<RequestDraft>, cloudId?: string | null): Promise<Ended>
   /** The answer of an exchange, as it was kept. */
@@ -63,6 +65,13 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
   const history = await createHistory({ dir, bodies })
   const files = createFileRegistry()
   const workbenchSecrets = createMemoryKeyStore()
+  const collections = await createCollections({
+    dir,
+    assetsDir: join(dir, 'no-assets'),
+    files,
+    keyStore: workbenchSecrets,
+    log: () => {},
+  })
   const requests = createRequests({
     send: history.recorded(sendAsAsked(engine.send)),
     history,
@@ -84,7 +93,9 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
       },
     },
     secrets: workbenchSecrets,
-    scopeOf: async () => workbench.scope,
+    collections,
+    scopeOf: async (place, signal) =>
+      place.sourceId === null ? workbench.scope : await collections.scopeOf(place, signal),
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5),
   })
   const workbench: LoopbackWorkbench = {
@@ -99,6 +110,7 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
     tokens: [token],
     scope: noScope,
     secrets: workbenchSecrets,
+    collections,
     answer: async (request, response) => {
       response.setHeader('Content-Type', 'text/plain')
       response.end(await text(request))
@@ -116,6 +128,7 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
     },
     keptText: async (exchangeId) => await readFile((await bodies.find(exchangeId)).path, 'utf8'),
     close: async () => {
+      await collections.close()
       await engine.close()
       await history.close()
       await bodies.close()
