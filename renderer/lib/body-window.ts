@@ -14,6 +14,18 @@ export async function fetchBodyWindow(url: string, signal: AbortSignal): Promise
   return await readBodyWindow(await fetch(url, { headers: { range }, signal }))
 }
 
+/** The bytes from `from` up to, not including, `to`, or as many of them as there are. */
+export async function fetchBodyPart(
+  url: string,
+  { from, to }: { from: number; to: number },
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(url, { headers: { range: `bytes=${from}-${to - 1}` }, signal })
+  if (response.status === 416) return new Uint8Array()
+  if (response.status !== 206) throw new Error(`the host answered ${response.status} for a part of a body`)
+  return await readAtMost(response.body, to - from)
+}
+
 /** The window out of an answer that may hold more than was asked for. */
 export async function readBodyWindow(response: Response): Promise<BodyWindow | null> {
   if (response.status === 404) return null
@@ -33,7 +45,10 @@ function totalOf({ status, headers }: Response): number | null {
 }
 
 // Stops by itself, should the host not know ranges.
-async function readAtMost(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+async function readAtMost(
+  stream: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (!stream) return new Uint8Array()
   const window = new Uint8Array(limit)
   let length = 0

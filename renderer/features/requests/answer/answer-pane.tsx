@@ -1,10 +1,13 @@
+import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import type { RequestTab } from '../tabs/kept-tabs.ts'
+import { useWorkbench } from '../tabs/use-workbench.ts'
 import classes from './answer-pane.module.css'
 import { AnswerView } from './answer-view.tsx'
 import { ActionNotes } from './action-notes.tsx'
+import { captureOf } from './capture-of.ts'
 import { SendingNote } from './sending-note.tsx'
 import { useAnswers } from './use-answers.ts'
 
@@ -21,6 +24,13 @@ export function AnswerPane({ tab }: { tab: RequestTab }) {
 function CurrentAnswer({ tab }: { tab: RequestTab }) {
   const { t } = useTranslation()
   const answer = useAnswers(({ byTab }) => byTab.get(tab.id))
+  const edit = useWorkbench((state) => state.edit)
+
+  function capture(path: string): void {
+    const action = captureOf(path, tab.draft.actions)
+    edit(tab.id, { actions: [...tab.draft.actions, action] })
+    notifications.show({ message: t('requests.body.captured', { name: action.variable, path }) })
+  }
 
   switch (answer?.state) {
     case undefined:
@@ -47,7 +57,7 @@ function CurrentAnswer({ tab }: { tab: RequestTab }) {
     case 'answered': {
       const { record, outcomes } = answer
       return (
-        <AnswerView record={record}>
+        <AnswerView record={record} onCapture={capture}>
           {outcomes.length > 0 && <ActionNotes outcomes={outcomes} status={record.status} />}
         </AnswerView>
       )

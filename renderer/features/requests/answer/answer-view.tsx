@@ -19,12 +19,14 @@ interface AnswerViewProps {
   readonly record: ExchangeRecord
   /** Why the exchange did not come to its end. */
   readonly error?: unknown
+  /** Keeps the value at a JSON path of the body for the next requests. */
+  readonly onCapture?: (path: string) => void
   /** What the answer gave to the next requests. */
   readonly children: ReactNode
 }
 
 /** An exchange that was made: a line that sums it up, and its parts. */
-export function AnswerView({ record, error, children }: AnswerViewProps) {
+export function AnswerView({ record, error, onCapture, children }: AnswerViewProps) {
   const { t } = useTranslation()
   const [part, setPart] = useState<string | null>(record.status === null ? 'sent' : 'body')
 
@@ -41,7 +43,7 @@ export function AnswerView({ record, error, children }: AnswerViewProps) {
       )}
       <Tabs.Panel value="body" className={classes.withAside ?? ''}>
         <div className={classes.main}>
-          <AnswerBody record={record} />
+          <AnswerBody record={record} {...(onCapture && { onCapture })} />
         </div>
         <Aside record={record}>{children}</Aside>
       </Tabs.Panel>

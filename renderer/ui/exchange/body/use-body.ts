@@ -1,0 +1,39 @@
+import { useEffect, useMemo, useState } from 'react'
+
+import type { BodyWindow } from '../../../lib/body-window.ts'
+import { type BodyReader, openReader, readerOf } from '../../../lib/body/body-reader.ts'
+
+export interface OpenBody {
+  readonly reader: BodyReader
+  /** How much of the body can be asked about already. */
+  readonly loadedBytes: number
+  readonly isWhole: boolean
+  readonly hasFailed: boolean
+}
+
+/** Above this a body is seen through windows only. */
+export const mostReadBytes = 256 * 1024 * 1024
+
+/** A reader of a body for as long as it is shown; null for one that is too large, or not begun. */
+export function useBody(url: string, { bytes, totalBytes }: BodyWindow): OpenBody | null {
+  const [read, setRead] = useState<OpenBody | null>(null)
+  const isHere = bytes.length === totalBytes
+  const here = useMemo(() => (isHere ? bodyOf(bytes) : null), [isHere, bytes])
+
+  useEffect(() => {
+    if (isHere || totalBytes === null || totalBytes > mostReadBytes) return
+    const reader: BodyReader = openReader(url, (news) =>
+      setRead((before) => {
+        const loadedBytes = news.type === 'progress' ? news.loadedBytes : (before?.loadedBytes ?? 0)
+        return { reader, loadedBytes, isWhole: loadedBytes === totalBytes, hasFailed: news.type === 'failed' }
+      }),
+    )
+    return () => reader.close()
+  }, [url, isHere, totalBytes])
+
+  return here ?? read
+}
+
+function bodyOf(bytes: Uint8Array): OpenBody {
+  return { reader: readerOf(bytes), loadedBytes: bytes.length, isWhole: true, hasFailed: false }
+}
