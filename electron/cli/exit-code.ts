@@ -45,5 +45,6 @@ const special: Partial<Record<AppErrorCode, ExitCode>> = {
   URL_INVALID: exitCodes.usage,
   HEADER_INVALID: exitCodes.usage,
   CURL_INVALID: exitCodes.usage,
+  NOT_A_COLLECTION: exitCodes.usage,
   VARIABLES_UNKNOWN: exitCodes.usage,
 }

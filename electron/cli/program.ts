@@ -18,6 +18,7 @@ export function createProgram(context: CommandContext, { version, serve }: Progr
     .addHelpText('after', footer)
   addImageCommands(program, context)
   addSend(program, context)
+  addRun(program, context)
   program
     .command('serve')
     .description('serve the app to a browser on this machine')
@@ -46,6 +47,23 @@ function addSend(program: Command, context: CommandContext): void {
     .action(async (options) => (await import('./send.ts')).send(context, options))
 }
 
+function addRun(program: Command, context: CommandContext): void {
+  program
+    .command('run <dir>')
+    .description('send every request of a collection in its order; 1 if an assertion fails')
+    .option('--env <name>', 'an environment of the collection')
+    .option('--cloud <name>', 'sign in to this cloud first')
+    .option('--var <key=value>', 'give a variable a value; may be given several times', gather, [])
+    .option('--bail', 'stop at the first request that fails', false)
+    .addOption(
+      new Option('--reporter <form>', 'what is printed').choices(['text', 'json', 'junit']).default('text'),
+    )
+    .addHelpText('after', runExamples)
+    .action(async (dir, options) =>
+      (await import('./run/run-collection.ts')).runCollection(context, dir, options),
+    )
+}
+
 function gather(value: string, earlier: string[]): string[] {
   return [...earlier, value]
 }
@@ -57,6 +75,11 @@ Passwords come from secure.yaml, OS_PASSWORD or a question on the terminal; neve
 Exit codes:
   0 done   1 refused   2 usage   3 sign-in   4 not reachable   5 not found
   6 verification failed   7 local file   70 a fault of Arclight's   130 interrupted`
+
+const runExamples = `
+Examples:
+  arclight run ./requests --env lab --cloud lab
+  arclight run ./requests --bail --reporter junit > result.xml`
 
 const sendExamples = `
 Examples:

@@ -11,6 +11,7 @@ import { chooseCloud } from './choose-cloud.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandProblem } from './command-problem.ts'
 import { exitCodes } from './exit-code.ts'
+import { setVariable } from './set-variable.ts'
 
 export interface SendOptions {
   readonly curl?: string
@@ -59,12 +60,6 @@ async function readDraft(
 
 async function readText(cwd: string, path: string): Promise<string> {
   return path === '-' ? await text(process.stdin) : await readFile(resolve(cwd, path), 'utf8')
-}
-
-function setVariable(core: Core, pair: string): void {
-  const at = pair.indexOf('=')
-  if (at < 1) throw new CommandProblem('OPTION_INVALID', exitCodes.usage, (words) => words.notPair(pair))
-  core.requests.setVariable({ name: pair.slice(0, at), value: pair.slice(at + 1), isSecret: false })
 }
 
 async function exchange(

@@ -29,6 +29,8 @@ export interface Words {
   readonly imageWaits: (id: string) => string
   readonly done: (action: 'deleted' | 'deactivated' | 'reactivated', id: string) => string
   readonly oneSource: string
+  readonly failed: (failed: number, total: number) => string
+  readonly environmentUnknown: (name: string, known: readonly string[]) => string
   readonly badStatus: (status: number) => string
   readonly notUnderstood: (option: string) => string
 }
@@ -70,6 +72,9 @@ export const english: Words = {
   imageWaits: (id) => `The image ${id} waits for its data: go on with --into ${id}, or delete it.`,
   done: (action, id) => `${id} ${action}`,
   oneSource: 'Give one request: --curl, --curl-file or a file.',
+  failed: (failed, total) => `${failed} of ${total} requests failed.`,
+  environmentUnknown: (name, known) =>
+    `The collection has no environment called ${name}. Known: ${known.join(', ') || 'none'}.`,
   badStatus: (status) => `The answer was ${status}.`,
   notUnderstood: (option) => `${option} was not understood and is left out.`,
 }
@@ -113,6 +118,9 @@ export const vietnamese: Words = {
   imageWaits: (id) => `Image ${id} đang chờ dữ liệu: tiếp tục với --into ${id}, hoặc xóa nó.`,
   done: (action, id) => `${id} ${vietnameseDone[action]}`,
   oneSource: 'Chỉ nêu một yêu cầu: --curl, --curl-file hoặc một tệp.',
+  failed: (failed, total) => `${failed} trên ${total} yêu cầu thất bại.`,
+  environmentUnknown: (name, known) =>
+    `Collection không có môi trường nào tên ${name}. Đang có: ${known.join(', ') || 'không có'}.`,
   badStatus: (status) => `Câu trả lời là ${status}.`,
   notUnderstood: (option) => `${option} không hiểu được nên bị bỏ qua.`,
 }
