@@ -139,6 +139,7 @@ const errorShapes = {
   /** The cloud still holds on to an upload that broke off. `status`: what the image is in the meantime. */
   IMAGE_BUSY: { data: z.object({ imageId: z.string(), status: z.string() }) },
 
+  HISTORY_SEARCH_UNCLEAR: { data: z.object({ term: z.string() }) },
   FILE_GONE: { data: z.object(file) },
   FILE_CHANGED: { data: z.object({ ...file, expectedBytes: z.int(), actualBytes: z.int() }) },
   FILE_UNREADABLE: { data: z.object({ ...file, detail: z.string() }) },

@@ -13,7 +13,7 @@ export const history = {
   list: call
     .input(
       z.object({
-        /** Found in method, URL, status or request id, case ignored. */
+        /** Words found in method, URL, status or request id, and fields as `status:4xx host:glance since:2h`; case ignored. */
         text: z.string(),
         cloudId: z.string().nullable(),
         imageId: z.string().nullable(),

@@ -11,6 +11,7 @@ import type { BodyStore } from './create-body-store.ts'
 import { createJsonLinesFile, type JsonLinesFile } from './json-lines-file.ts'
 import { keepAnswer } from './keep-answer.ts'
 import { keepSentStart, sentStartId } from './keep-sent-start.ts'
+import { readSearch } from './read-search.ts'
 import { recordAsDraft } from './record-as-draft.ts'
 import { takeNotes } from './take-notes.ts'
 
@@ -64,7 +65,7 @@ class FileHistory implements ExchangeHistory {
   async list(query: Listing, signal: AbortSignal): Promise<{ records: ExchangeRecord[]; total: number }> {
     await this.#load()
     signal.throwIfAborted()
-    const found = this.#records.filter(matches(query)).toReversed()
+    const found = this.#records.filter(matches(query, this.#now())).toReversed()
     const page = found.slice(query.offset, query.offset + query.limit)
     return { records: page.map((record) => this.#asOfNow(record)), total: found.length }
   }
@@ -179,19 +180,10 @@ class FileHistory implements ExchangeHistory {
   }
 }
 
-function matches({ text, cloudId, imageId }: Listing): (record: ExchangeRecord) => boolean {
-  const words = text.toLowerCase().split(/\s+/)
-  return (record) => {
-    if (cloudId !== null && record.cloudId !== cloudId) return false
-    if (imageId !== null && record.imageId !== imageId) return false
-    const haystack = [
-      record.method,
-      record.url,
-      record.status ?? '',
-      record.statusText,
-      record.requestId ?? '',
-    ]
-    const searched = haystack.join(' ').toLowerCase()
-    return words.every((word) => searched.includes(word))
-  }
+function matches({ text, cloudId, imageId }: Listing, nowMs: number): (record: ExchangeRecord) => boolean {
+  const isFound = readSearch(text, nowMs)
+  return (record) =>
+    (cloudId === null || record.cloudId === cloudId) &&
+    (imageId === null || record.imageId === imageId) &&
+    isFound(record)
 }

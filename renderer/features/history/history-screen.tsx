@@ -37,7 +37,7 @@ export function HistoryScreen() {
           className={classes.search ?? ''}
           type="search"
           aria-label={t('history.search')}
-          placeholder={t('history.search')}
+          placeholder={t('history.searchHint')}
           leftSection={<IconSearch size={14} aria-hidden />}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
