@@ -1,11 +1,13 @@
 import { Loader, UnstyledButton } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
 import type { CollectionItem, RequestCollection } from '../../../shared/model/collection.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { MethodTag } from '../../ui/method-tag.tsx'
+import { OpenCollectionButton } from './collection/open-collection-button.tsx'
+import { useCollections, useFollowCollections } from './collection/use-collections.ts'
 import classes from './collection-tree.module.css'
 import { activeTab } from './tabs/create-workbench.ts'
 import { useWorkbench } from './tabs/use-workbench.ts'
@@ -13,8 +15,8 @@ import { useWorkbench } from './tabs/use-workbench.ts'
 /** Saved requests by collection; one click opens one. */
 export function CollectionTree() {
   const { t } = useTranslation()
-  const { query } = useApi()
-  const collections = useQuery(query.collections.list.queryOptions({ staleTime: Infinity }))
+  const collections = useCollections()
+  useFollowCollections()
 
   return (
     <nav className={classes.tree} aria-label={t('requests.collections')}>
@@ -26,6 +28,7 @@ export function CollectionTree() {
       {collections.data?.map((collection) => (
         <Collection key={collection.id} collection={collection} />
       ))}
+      <OpenCollectionButton />
     </nav>
   )
 }

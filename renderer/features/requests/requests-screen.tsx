@@ -8,6 +8,7 @@ import { useWorkbenchInbox } from '../../lib/workbench-inbox.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Split } from '../../ui/split.tsx'
 import { AnswerPane } from './answer/answer-pane.tsx'
+import { useSave } from './collection/use-save.tsx'
 import { CollectionTree } from './collection-tree.tsx'
 import { useOpenCurl } from './curl/use-open-curl.ts'
 import { RequestEditor } from './editor/request-editor.tsx'
@@ -24,12 +25,14 @@ import { useSend } from './use-send.ts'
 export function RequestsScreen() {
   const { t } = useTranslation()
   const send = useSend()
+  const { save, dialog } = useSave()
   const openCurl = useOpenCurl()
   useKeepDrafts()
   useInbox()
-  useRequestCommands(send)
+  useRequestCommands(send, save)
   useScreenKeys({
     onSend: send,
+    onSave: save,
     onCurl: (line) =>
       openCurl.mutate(line, {
         onError: (error) => notifications.show({ color: 'red', message: explainError(t, error) }),
@@ -38,6 +41,7 @@ export function RequestsScreen() {
 
   return (
     <>
+      {dialog}
       <h1 className={classes.title}>{t('requests.title')}</h1>
       <Split name="requests" label={t('requests.resizeTree')} orientation="horizontal" first="240px">
         <CollectionTree />

@@ -7,7 +7,7 @@ import { closeTab } from './tabs/close-tab.ts'
 import { workbench } from './tabs/use-workbench.ts'
 
 /** What this screen puts into the palette. */
-export function useRequestCommands(send: () => void): void {
+export function useRequestCommands(send: () => void, save: () => void): void {
   const { t } = useTranslation()
   const commands = useMemo<Command[]>(() => {
     const onActive = (run: (tabId: string) => void) => () => {
@@ -18,6 +18,7 @@ export function useRequestCommands(send: () => void): void {
     const { cancel } = answers.getState()
     return [
       { id: 'request-send', label: t('requests.send'), hint: 'Ctrl+Enter', run: send },
+      { id: 'request-save', label: t('requests.collection.saveThis'), hint: 'Ctrl+S', run: save },
       { id: 'request-cancel', label: t('requests.cancelHint'), run: onActive(cancel) },
       { id: 'request-new', label: t('requests.newTab'), hint: 'Ctrl+Alt+N', run: openNew },
       { id: 'request-close', label: t('requests.closeThis'), hint: 'Ctrl+Alt+W', run: onActive(closeTab) },
@@ -31,6 +32,6 @@ export function useRequestCommands(send: () => void): void {
       },
       { id: 'request-revert', label: t('requests.revert'), run: onActive(revert) },
     ]
-  }, [t, send])
+  }, [t, send, save])
   useCommands('requests', commands)
 }

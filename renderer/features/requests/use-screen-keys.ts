@@ -6,17 +6,18 @@ import { workbench } from './tabs/use-workbench.ts'
 
 interface ScreenKeys {
   readonly onSend: () => void
+  readonly onSave: () => void
   readonly onCurl: (line: string) => void
 }
 
 /**
  * The keys of the screen, wherever on it the focus is: Ctrl+Enter sends (an editor would take it for a new line, so it
- * is caught before), Esc cancels, Ctrl+Alt+N and W open and close, and a pasted cURL line opens as a request.
+ * is caught before), Ctrl+S saves, Esc cancels, Ctrl+Alt+N and W open and close, and a pasted cURL line opens as a request.
  */
-export function useScreenKeys({ onSend, onCurl }: ScreenKeys): void {
+export function useScreenKeys({ onSend, onSave, onCurl }: ScreenKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (isInDialog(event.target) || event.isComposing) return
-    const run = commandOf(event, onSend)
+    const run = commandOf(event, onSend, onSave)
     if (!run) return
     event.preventDefault()
     event.stopPropagation()
@@ -42,10 +43,11 @@ export function useScreenKeys({ onSend, onCurl }: ScreenKeys): void {
   }, [])
 }
 
-function commandOf(event: KeyboardEvent, onSend: () => void): (() => void) | null {
+function commandOf(event: KeyboardEvent, onSend: () => void, onSave: () => void): (() => void) | null {
   const { activeId, openNew, reopen, step } = workbench.getState()
   const isCtrl = event.ctrlKey || event.metaKey
   if (event.key === 'Enter' && isCtrl && !event.altKey) return onSend
+  if (event.code === 'KeyS' && isCtrl && !event.altKey && !event.shiftKey) return onSave
   if (
     event.key === 'Escape' &&
     activeId !== null &&

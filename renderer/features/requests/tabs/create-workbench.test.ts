@@ -51,6 +51,19 @@ test('knows a changed draft and takes the change back', () => {
   expect(active(store)?.draft.method).toBe('GET')
 })
 
+test('goes back to what was saved, and keeps what was typed while it was', () => {
+  const { store } = open()
+  store.getState().openNew()
+  const { id } = active(store)!
+  const written = { ...newDraft, name: 'Images', url: 'http://c' }
+
+  store.getState().edit(id, { url: 'http://c/typed-since' })
+  store.getState().saved(id, 'lab/images.yml', written)
+
+  expect(active(store)).toMatchObject({ sourceId: 'lab/images.yml', original: written })
+  expect(active(store)?.draft).toEqual({ ...written, url: 'http://c/typed-since' })
+})
+
 test('goes to the neighbour when a tab is closed, and brings the closed one back', () => {
   const { store, names } = open()
   for (const name of ['a', 'b', 'c']) store.getState().openDraft({ ...newDraft, name })

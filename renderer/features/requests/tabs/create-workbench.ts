@@ -30,6 +30,8 @@ export interface Workbench {
   step(by: number): void
   edit(tabId: string, changes: Partial<RequestDraft>): void
   revert(tabId: string): void
+  /** What was written to a file is what the tab goes back to from now on. */
+  saved(tabId: string, sourceId: string, written: RequestDraft): void
   close(tabId: string): void
   reopen(): void
   dismiss(tabId: string, notice: TabNotice): void
@@ -87,6 +89,14 @@ export function createWorkbench(storage: KeepStorage): StoreApi<Workbench> {
       },
       edit: (tabId, changes) => change(tabId, (tab) => ({ ...tab, draft: { ...tab.draft, ...changes } })),
       revert: (tabId) => change(tabId, (tab) => ({ ...tab, draft: tab.original })),
+      saved: (tabId, sourceId, written) =>
+        change(tabId, (tab) => ({
+          ...tab,
+          sourceId,
+          original: written,
+          // What was typed since stays.
+          draft: { ...tab.draft, name: written.name },
+        })),
       close: (tabId) => set(withoutTab(get(), tabId)),
       reopen: () => {
         const [last, ...closed] = get().closed

@@ -1,0 +1,27 @@
+import type { CollectionItem, RequestCollection } from '../../../../shared/model/collection.ts'
+
+export interface FolderChoice {
+  readonly value: string
+  /** The folders on the way, from the collection on. */
+  readonly label: string
+}
+
+/** Every folder that a request can be saved in: those that come with the app are not among them. */
+export function folderChoices(collections: readonly RequestCollection[]): FolderChoice[] {
+  return collections
+    .filter((collection) => collection.path !== null)
+    .flatMap(({ id, name, items }) => [{ value: id, label: name }, ...foldersIn(items, name)])
+}
+
+function foldersIn(items: readonly CollectionItem[], way: string): FolderChoice[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'folder') return []
+    const label = `${way} / ${item.name}`
+    return [{ value: item.id, label }, ...foldersIn(item.items, label)]
+  })
+}
+
+/** Whether what has this id can be written: it lies in a collection of the operator's. */
+export function canSaveTo(collections: readonly RequestCollection[], id: string): boolean {
+  return collections.some((collection) => collection.path !== null && id.startsWith(`${collection.id}/`))
+}
