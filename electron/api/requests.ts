@@ -16,4 +16,10 @@ export const requests = {
   setVariable: api.requests.setVariable.handler(({ input, context: { core } }) =>
     core.requests.setVariable(input),
   ),
+  workspace: {
+    get: api.requests.workspace.get.handler(({ context: { core } }) => core.requests.workspace()),
+    save: api.requests.workspace.save.handler(({ input, context: { core } }) =>
+      core.requests.saveWorkspace(input),
+    ),
+  },
 }

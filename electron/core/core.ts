@@ -44,6 +44,7 @@ import type {
   SendEvent,
   Variable,
 } from '../../shared/model/request.ts'
+import type { RequestWorkspace } from '../../shared/model/request-workspace.ts'
 import type { ActionOutcome } from '../../shared/model/request-action.ts'
 import type { TransferLimits } from '../../shared/model/transfer-limits.ts'
 import type { TransferReceipt } from '../../shared/model/transfer-receipt.ts'
@@ -279,6 +280,9 @@ export interface Requests {
   ): Promise<string>
   variables(input: { cloudId: string | null; place?: RequestPlace }, signal: AbortSignal): Promise<Variable[]>
   setVariable(input: { name: string; value: string | null; isSecret: boolean }): void
+  /** The requests that were open the last time. */
+  workspace(): Promise<RequestWorkspace>
+  saveWorkspace(workspace: RequestWorkspace): Promise<void>
 }
 
 export interface RunOrder {

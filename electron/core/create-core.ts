@@ -21,6 +21,7 @@ import { systemClock } from './transfers/transfer-clock.ts'
 import { openVault } from './vault/create-vault.ts'
 import type { KeyStore } from './vault/key-store.ts'
 import { createRequests } from './workbench/create-requests.ts'
+import { createWorkspaceStore } from './workbench/workspace-store.ts'
 
 /** What a shell gives: places on disk, and the two stores that its platform has. */
 export interface CorePorts {
@@ -90,6 +91,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     history,
     secrets: keyStore,
     collections,
+    workspace: createWorkspaceStore({ dir: dataDir, now }),
     scopeOf: collections.scopeOf,
     now,
   })

@@ -10,6 +10,7 @@ import {
   sendEvent,
   variable,
 } from '../model/request.ts'
+import { requestWorkspace } from '../model/request-workspace.ts'
 
 const call = oc.errors(appErrors)
 const cloudId = z.string().min(1).nullable()
@@ -36,4 +37,9 @@ export const requests = {
       }),
     )
     .output(z.void()),
+  /** The open requests, kept by the host: secrets that were typed into them are not. */
+  workspace: {
+    get: call.output(requestWorkspace),
+    save: call.input(requestWorkspace).output(z.void()),
+  },
 }

@@ -1,10 +1,9 @@
 import type { RequestAuth } from '../../../shared/model/request-auth.ts'
-import type { RequestOptions } from '../../../shared/model/request-options.ts'
 import type { Requests } from '../core.ts'
-import { redactText, redactUrl } from '../history/redact.ts'
 import { toCurl } from '../interchange/curl/to-curl.ts'
 import { authWithoutSecrets, effectiveAuth, mapAuth } from './auth/auth-texts.ts'
 import { curlRequest, withoutSecrets } from './curl-request.ts'
+import { optionsWithoutSecrets } from './draft-without-secrets.ts'
 import { findValues } from './known-values.ts'
 import { fill } from './placeholders.ts'
 import { namesOfTravel } from './prepare-exchange.ts'
@@ -48,8 +47,4 @@ function withTokenHeader(auth: RequestAuth): { auth: RequestAuth; headers: [stri
   return auth.kind === 'oauth2-client-credentials' || auth.kind === 'oauth2-authorization-code'
     ? { auth: { kind: 'none' }, headers: [['Authorization', 'Bearer {{access_token}}']] }
     : { auth, headers: [] }
-}
-
-function optionsWithoutSecrets(options: RequestOptions): RequestOptions {
-  return mapOptions(options, (text) => redactText(redactUrl(text)))
 }

@@ -14,6 +14,7 @@ import { nowhere, type RequestScope } from './request-scope.ts'
 import { runRequests } from './run-requests.ts'
 import { type SendParts, sendDraft } from './send-draft.ts'
 import { SessionVariables } from './session-variables.ts'
+import type { WorkspaceStore } from './workspace-store.ts'
 
 export interface WorkbenchParts {
   /** Recorded: the workbench tells the record that `history` holds when an exchange ends. */
@@ -23,6 +24,7 @@ export interface WorkbenchParts {
   readonly files: Pick<FileRegistry, 'addPath' | 'find'>
   readonly bodies: Pick<BodyStore, 'pathFor'>
   readonly collections: Pick<Collections, 'list' | 'show'>
+  readonly workspace: WorkspaceStore
   readonly secrets: Pick<KeyStore, 'get'>
   /** What a request has from where it stands, and from the environment that is chosen. */
   scopeOf(place: RequestPlace, signal: AbortSignal): Promise<RequestScope>
@@ -56,5 +58,7 @@ export function createRequests(parts: WorkbenchParts): Requests {
         .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     },
     setVariable: ({ name, value, isSecret }) => session.set(name, value, isSecret),
+    workspace: () => parts.workspace.read(),
+    saveWorkspace: (workspace) => parts.workspace.save(workspace),
   }
 }

@@ -20,6 +20,7 @@ import { createHttpEngine } from '../http/create-http-engine.ts'
 import { sendAsAsked } from '../http/send-as-asked.ts'
 import { createMemoryKeyStore, type KeyStore } from '../vault/key-store.ts'
 import { createRequests } from './create-requests.ts'
+import { createWorkspaceStore } from './workspace-store.ts'
 import { noScope, type RequestScope } from './request-scope.ts'
 
 type Ended = Extract<SendEvent, { type: 'end' }>
@@ -94,6 +95,7 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
     },
     secrets: workbenchSecrets,
     collections,
+    workspace: createWorkspaceStore({ dir, now: () => Date.UTC(2026, 0, 2, 3, 4, 5) }),
     scopeOf: async (place, signal) =>
       place.sourceId === null ? workbench.scope : await collections.scopeOf(place, signal),
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5),

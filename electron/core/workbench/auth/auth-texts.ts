@@ -62,7 +62,8 @@ export function authWithoutSecrets(auth: RequestAuth): RequestAuth {
   }
 }
 
-function withoutSecret(text: string): string {
+/** Empty, or a `{{name}}`, a secret stays as it is. */
+export function withoutSecret(text: string): string {
   return redactHeaders([['secret', text]])[0]?.[1] ?? ''
 }
 
