@@ -17,6 +17,7 @@ export interface Words {
   /** `found`: what its bytes are, where that is nothing to declare. */
   readonly formatUnknown: (file: string, found: string | null) => string
   readonly notPacked: (file: string) => string
+  readonly nothingToSet: string
   readonly notPair: (text: string) => string
   readonly notNumber: (option: string, text: string) => string
   readonly fileExists: (path: string) => string
@@ -60,6 +61,7 @@ export const english: Words = {
       ? `What is ${file}? Say it with --disk-format (raw, qcow2, vmdk, iso …).`
       : `${file} is ${found}, which is no disk format: --unpack sends what is in a gz, xz or zst; --disk-format declares it as it is.`,
   notPacked: (file) => `${file} is not packed as gz, xz or zst: leave out --unpack.`,
+  nothingToSet: 'What is to change? See arclight image set --help.',
   notPair: (text) => `${text} is not KEY=VALUE.`,
   notNumber: (option, text) => `${option} takes a whole number, not ${text}.`,
   fileExists: (path) => `${path} exists already. Choose another name, or add --force to replace it.`,
@@ -106,6 +108,7 @@ export const vietnamese: Words = {
       ? `${file} thuộc định dạng nào? Nêu bằng --disk-format (raw, qcow2, vmdk, iso …).`
       : `${file} là ${found}, không phải định dạng đĩa: --unpack gửi nội dung bên trong gz, xz hoặc zst; --disk-format khai báo nguyên như vậy.`,
   notPacked: (file) => `${file} không được nén bằng gz, xz hay zst: hãy bỏ --unpack.`,
+  nothingToSet: 'Cần đổi gì? Xem arclight image set --help.',
   notPair: (text) => `${text} không có dạng KHÓA=GIÁTRỊ.`,
   notNumber: (option, text) => `${option} cần một số nguyên, không phải ${text}.`,
   fileExists: (path) => `${path} đã tồn tại. Chọn tên khác, hoặc thêm --force để thay thế.`,

@@ -65,7 +65,7 @@ async function confirmDelete(
 }
 
 /** On a protected cloud a slip of the hand must not be enough, `--yes` or not. */
-async function confirmOnProtected(
+export async function confirmOnProtected(
   { terminal, language: { words }, signal }: CommandContext,
   { cloudName, isProtected }: SignedIn,
   { id, name }: Image,

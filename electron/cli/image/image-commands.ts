@@ -1,7 +1,7 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 
 import type { CommandContext } from '../command-context.ts'
-import { addNewImageOptions } from './new-image-options.ts'
+import { addNewImageOptions, gather } from './new-image-options.ts'
 
 /** `arclight image …` */
 export function addImageCommands(program: Command, context: CommandContext): void {
@@ -38,6 +38,9 @@ export function addImageCommands(program: Command, context: CommandContext): voi
     .action(async (wanted, options) =>
       (await import('./download-image.ts')).downloadImage(context, wanted, options),
     )
+  addSetOptions(add('set <image>', 'change what an image says of itself')).action(async (wanted, options) =>
+    (await import('./set-image.ts')).setImage(context, wanted, options),
+  )
   for (const change of ['deactivate', 'reactivate'] as const) {
     add(`${change} <image...>`, `${change} images`).action(async (wanted, options) =>
       (await import('./change-images.ts')).changeImages(context, change, wanted, options),
@@ -48,6 +51,19 @@ export function addImageCommands(program: Command, context: CommandContext): voi
     .action(async (wanted, options) =>
       (await import('./change-images.ts')).deleteImages(context, wanted, options),
     )
+}
+
+function addSetOptions(command: Command): Command {
+  const visibilities = ['private', 'shared', 'community', 'public']
+  return command
+    .option('--name <name>', 'another name')
+    .addOption(new Option('--visibility <who>', 'who sees it').choices(visibilities))
+    .addOption(new Option('--protected', 'cannot be deleted').conflicts('unprotected'))
+    .option('--unprotected', 'can be deleted')
+    .addOption(new Option('--hidden', 'not in the usual list').conflicts('shown'))
+    .option('--shown', 'in the usual list')
+    .option('--property <key=value>', 'may be given several times', gather, [])
+    .option('--unset <key>', 'a property that is to go; may be given several times', gather, [])
 }
 
 const uploadExamples = `

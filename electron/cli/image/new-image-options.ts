@@ -30,7 +30,7 @@ export function addNewImageOptions(command: Command): Command {
     .option('--property <key=value>', 'may be given several times', gather, [])
 }
 
-function gather(value: string, earlier: string[]): string[] {
+export function gather(value: string, earlier: string[]): string[] {
   return [...earlier, value]
 }
 
@@ -56,7 +56,8 @@ export function toNewImage(name: string, diskFormat: string | null, options: New
   throw new CommandProblem('OPTION_INVALID', exitCodes.usage, () => sentence)
 }
 
-function toPair(text: string): [string, string] {
+/** Throws a CommandProblem for what is not KEY=VALUE. */
+export function toPair(text: string): [string, string] {
   const at = text.indexOf('=')
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
   throw new CommandProblem('OPTION_INVALID', exitCodes.usage, (words) => words.notPair(text))
