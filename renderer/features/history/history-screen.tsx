@@ -64,7 +64,12 @@ function Exchanges({ exchanges, text }: { exchanges: ReturnType<typeof useExchan
   const selected = rows.find(({ id }) => id === selectedId)
 
   if (list.isPending) return <Loader size="xs" m="md" />
-  if (list.isError) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
+  if (list.isError)
+    return (
+      <div>
+        <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
+      </div>
+    )
   if (rows.length === 0)
     return text === '' ? (
       <EmptyState title={t('history.emptyTitle')} hint={t('history.emptyHint')} />

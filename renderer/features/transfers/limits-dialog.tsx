@@ -18,7 +18,7 @@ export function LimitsDialog({ onClose }: { onClose: () => void }) {
   const { query } = useApi()
   const limits = useQuery(query.transfers.limits.queryOptions({ staleTime: 0, gcTime: 0 }))
   return (
-    <Dialog title={t('transfers.limits.title')} hasFields onClose={onClose}>
+    <Dialog title={t('transfers.limits.title')} size={580} hasFields onClose={onClose}>
       {limits.data ? (
         <LimitsForm kept={limits.data} onClose={onClose} />
       ) : limits.error ? (

@@ -1,4 +1,4 @@
-import { Button, Center, Group, Loader, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Button, Center, Group, Loader, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,7 +30,6 @@ export function TransfersScreen() {
         <Loader size="sm" />
       </Center>
     )
-  if (rows.length === 0) return <NoTransfers />
   return (
     <section className={classes.screen}>
       <header className={classes.header}>
@@ -42,8 +41,14 @@ export function TransfersScreen() {
           {ended > 0 && <Button onClick={dismissEnded}>{t('transfers.dismissEnded')}</Button>}
         </Group>
       </header>
-      <TransferList transfers={rows} actions={actions} />
-      <p className={classes.keys}>{t('transfers.keys')}</p>
+      {rows.length === 0 ? (
+        <NoTransfers />
+      ) : (
+        <>
+          <TransferList transfers={rows} actions={actions} />
+          <p className={classes.keys}>{t('transfers.keys')}</p>
+        </>
+      )}
       {isLimiting && (
         <Suspense>
           <LimitsDialog onClose={() => setLimiting(false)} />
@@ -59,14 +64,11 @@ function NoTransfers() {
   const { t } = useTranslation()
   const go = useNavigation((navigation) => navigation.go)
   return (
-    <>
-      <VisuallyHidden component="h1">{t('screens.transfers')}</VisuallyHidden>
-      <EmptyState title={t('transfers.none.title')} hint={t('transfers.none.hint')}>
-        <Button variant="filled" onClick={() => go('images')}>
-          {t('transfers.none.open')}
-        </Button>
-      </EmptyState>
-    </>
+    <EmptyState title={t('transfers.none.title')} hint={t('transfers.none.hint')}>
+      <Button variant="filled" onClick={() => go('images')}>
+        {t('transfers.none.open')}
+      </Button>
+    </EmptyState>
   )
 }
 
