@@ -114,6 +114,16 @@ test('an action finds the id of the image of a name, and a claim that fails is t
   await expect(editor.getByRole('row', { name: /found_id/ })).toContainText('b2')
 })
 
+test('a field says what the names in it stand for, and which have no value', async ({ opened: page }) => {
+  const pane = await newRequest(page, `${origin}/v2/images/{{image_id}}?name={{nobody}}`)
+  await pane.setVariable('image_id', 'b2-77')
+
+  await expect(pane.editor.getByRole('textbox', { name: 'URL' })).toHaveAttribute(
+    'title',
+    'image_id: b2-77 (set here)\nNo value yet for nobody',
+  )
+})
+
 test('auth and options outlive a reload, a typed password does not', async ({ opened: page }) => {
   const { editor } = await newRequest(page, `${origin}/`)
   await editor.getByRole('tab', { name: 'Auth' }).click()

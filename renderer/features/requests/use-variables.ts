@@ -4,12 +4,15 @@ import { useMemo } from 'react'
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { useActiveCloud } from '../../lib/live.ts'
+import { activeTab } from './tabs/create-workbench.ts'
+import { useWorkbench } from './tabs/use-workbench.ts'
 
-/** Everything `{{name}}` may stand for on the active cloud, asked for again when its session changes. */
+/** Everything `{{name}}` may stand for in the open request on the active cloud, asked for again when either changes. */
 export function useVariables() {
   const { query } = useApi()
   const cloud = useActiveCloud()
-  const input = { cloudId: cloud?.id ?? null }
+  const sourceId = useWorkbench((state) => activeTab(state)?.sourceId ?? null)
+  const input = { cloudId: cloud?.id ?? null, place: { sourceId, environmentId: null } }
   const { queryKey, queryFn } = query.requests.variables.queryOptions({ input })
   return useQuery({
     queryKey: [...queryKey, sessionKey(cloud)],

@@ -1,6 +1,7 @@
 import { type ComponentProps, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { useVariables } from '../use-variables.ts'
 import classes from './template-input.module.css'
 import { templateParts } from './template-parts.ts'
 
@@ -17,9 +18,9 @@ interface TemplateInputProps extends Omit<ComponentProps<'input'>, 'value' | 'on
  * transparent: so selection, undo and input methods stay the browser's.
  */
 export function TemplateInput({ value, onChange, variables, className, ...input }: TemplateInputProps) {
-  const { t } = useTranslation()
   const behind = useRef<HTMLDivElement>(null)
   const unknown = unknownNames(value, variables)
+  const explain = useExplainNames()
 
   return (
     <div className={`${classes.root} ${className ?? ''}`}>
@@ -41,7 +42,7 @@ export function TemplateInput({ value, onChange, variables, className, ...input 
         autoComplete="off"
         autoCapitalize="off"
         aria-invalid={unknown.length > 0 || undefined}
-        title={unknown.length > 0 ? t('requests.unknownVariables', { names: unknown.join(', ') }) : undefined}
+        title={explain(value, unknown)}
         onChange={(event) => onChange(event.currentTarget.value)}
         onScroll={(event) => {
           if (behind.current) behind.current.scrollLeft = event.currentTarget.scrollLeft
@@ -51,8 +52,30 @@ export function TemplateInput({ value, onChange, variables, className, ...input 
   )
 }
 
+/** What each `{{name}}` of a text stands for and where that is from, a line each; undefined when there is none. */
+function useExplainNames(): (text: string, unknown: readonly string[]) => string | undefined {
+  const { t } = useTranslation()
+  const { data } = useVariables()
+  return (text, unknown) => {
+    const names = new Set(namesIn(text))
+    const known = (data ?? []).filter(({ name }) => names.has(name))
+    const lines = known.map(({ name, value, origin }) =>
+      t('requests.variableIs', {
+        name,
+        value: value ?? t('requests.secretValue'),
+        origin: t(`requests.originOf.${origin}`),
+      }),
+    )
+    if (unknown.length > 0) lines.push(t('requests.unknownVariables', { names: unknown.join(', ') }))
+    return lines.length > 0 ? lines.join('\n') : undefined
+  }
+}
+
+function namesIn(text: string): string[] {
+  return templateParts(text).flatMap((part) => (part.kind === 'variable' ? [part.name] : []))
+}
+
 function unknownNames(value: string, variables: ReadonlySet<string> | null): string[] {
   if (variables === null) return []
-  const names = templateParts(value).flatMap((part) => (part.kind === 'variable' ? [part.name] : []))
-  return names.filter((name) => !variables.has(name))
+  return namesIn(value).filter((name) => !variables.has(name))
 }
