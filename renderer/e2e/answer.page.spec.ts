@@ -30,8 +30,9 @@ const bodies: Record<string, readonly [type: string, body: string | Buffer]> = {
 const test = base.extend<{ site: string }>({
   site: async ({}, use) => {
     const server: Server = createServer(({ url }, response) => {
+      if (url === '/moved') response.writeHead(302, { location: '/small' })
       const [type, body] = bodies[url ?? ''] ?? ['text/plain', '']
-      response.setHeader('content-type', type)
+      if (!response.headersSent) response.setHeader('content-type', type)
       response.end(body)
     })
     server.listen(0, '127.0.0.1')
@@ -127,6 +128,18 @@ test('a page is never one of ours, a picture is a picture, and bytes are bytes',
   await show(page, `${site}/bytes`)
   await expect(answer.getByText('51 46 49 fb 00 00 00 03')).toBeVisible()
   await expect(answer.getByText('This body is not text')).toBeVisible()
+})
+
+test('each redirect that was followed has its line and its bars', async ({ site, opened: page }) => {
+  const answer = await show(page, `-L ${site}/moved`)
+
+  await answer.getByRole('tab', { name: 'Timing' }).click()
+
+  const hops = answer.getByRole('list', { name: 'Redirects that were followed' })
+  await expect(hops.getByRole('listitem')).toHaveCount(1)
+  await expect(hops).toContainText(`${site}/moved`)
+  await expect(hops).toContainText('302')
+  await expect(answer.getByText(new URL(site).host, { exact: true })).toBeVisible()
 })
 
 /** Sends a GET from a new request and leads to its answer. */

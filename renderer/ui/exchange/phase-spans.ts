@@ -1,6 +1,6 @@
 import type { ExchangePhases } from '../../../shared/model/exchange.ts'
 
-type Phase = 'dns' | 'connect' | 'tls' | 'send' | 'wait' | 'receive'
+type Phase = 'queue' | 'dns' | 'connect' | 'tls' | 'send' | 'wait' | 'receive'
 
 /** One phase as a part of the whole, both from 0 to 1. */
 export interface PhaseSpan {
@@ -25,4 +25,4 @@ export function phaseSpans(phases: ExchangePhases): PhaseSpan[] {
   })
 }
 
-const order: readonly Phase[] = ['dns', 'connect', 'tls', 'send', 'wait', 'receive']
+const order: readonly Phase[] = ['queue', 'dns', 'connect', 'tls', 'send', 'wait', 'receive']

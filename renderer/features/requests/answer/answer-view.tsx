@@ -13,6 +13,7 @@ import { HeaderTable } from '../../../ui/exchange/header-table.tsx'
 import { PhaseBars } from '../../../ui/exchange/phase-bars.tsx'
 import { SentRequest } from '../../../ui/exchange/sent-request.tsx'
 import { StatusChip } from '../../../ui/exchange/status-chip.tsx'
+import { TlsView } from '../../../ui/exchange/tls-view.tsx'
 import classes from './answer-view.module.css'
 
 interface AnswerViewProps {
@@ -55,6 +56,13 @@ export function AnswerView({ record, error, onCapture, children }: AnswerViewPro
           <ExchangeTiming record={record} />
         </div>
       </Tabs.Panel>
+      {record.tls && (
+        <Tabs.Panel value="tls" className={classes.scroll ?? ''}>
+          <div className={classes.padded}>
+            <TlsView tls={record.tls} />
+          </div>
+        </Tabs.Panel>
+      )}
       <Tabs.Panel value="sent" className={classes.scroll ?? ''}>
         <SentRequest record={record} />
       </Tabs.Panel>
@@ -75,6 +83,7 @@ function PartTabs({ record }: { record: ExchangeRecord }) {
         </>
       )}
       <Tabs.Tab value="timing">{t('requests.answerTab.timing')}</Tabs.Tab>
+      {record.tls && <Tabs.Tab value="tls">TLS</Tabs.Tab>}
       <Tabs.Tab value="sent">{t('requests.answerTab.sent')}</Tabs.Tab>
     </Tabs.List>
   )
