@@ -68,8 +68,14 @@ export async function downloadImage(
   const isKnown = plan.image.status === 'active' && run.attempt === 1
   const image = isKnown ? plan.image : await ports.images.show({ cloudId, imageId }, run.signal)
   run.report({ sizeBytes: image.sizeBytes })
-  const earlierPath = run.notes.part?.path ?? null
-  const part = await openPartFile({ place, image: partImageOf(image), earlierPath }, ports.space)
+  const earlier = run.notes.part
+  const claim = (path: string) => run.note({ part: { path, safeBytes: 0 } })
+  const wanted = { place, image: partImageOf(image), earlierPath: earlier?.path ?? null, claim }
+  const part = await openPartFile(wanted, ports.space).catch(async (error: unknown) => {
+    // Nothing was left under a name that was only claimed.
+    await run.note({ part: earlier })
+    throw error
+  })
   try {
     await run.note({ part: { path: part.path, safeBytes: part.savedBytes() } })
     await bring(ports, { cloudId, image, part, name: nameOf(place) }, run)

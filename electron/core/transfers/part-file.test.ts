@@ -37,6 +37,18 @@ test('has its final name only once it is whole', async () => {
   expect(await readFile(join(dir, 'disk.raw'), 'utf8')).toBe('abcdef')
 })
 
+test('tells where it is about to be before it is there, so that a crash leaves no stray file', async () => {
+  await writeFile(join(dir, 'disk.raw.part'), 'of somebody else')
+  const claimed: [path: string, there: string[]][] = []
+  const claim = async (path: string) => void claimed.push([path, await readdir(dir)])
+
+  const part = await openPartFile({ place: free, image: null, earlierPath: null, claim }, createSpaceLedger())
+
+  expect(claimed).toEqual([[join(dir, 'disk (2).raw.part'), ['disk.raw.part']]])
+  expect(part.path).toBe(join(dir, 'disk (2).raw.part'))
+  await part.discard()
+})
+
 test('takes the next free name beside files that are there already, or on their way', async () => {
   await writeFile(join(dir, 'disk.raw'), 'theirs')
   const parts = await Promise.all([1, 2].map(() => openFor(free, null)))
@@ -170,6 +182,7 @@ test.each([
       place: free,
       image: { ...imageOf(6), ...image },
       earlierPath: first.path,
+      claim: async () => {},
     },
     createSpaceLedger(),
   )
@@ -240,7 +253,7 @@ test('says when the folder is gone, and does not fail again on tidying', async (
 
 function openFor(place: DownloadPlace, sizeBytes: number | null, earlierPath: string | null = null) {
   const image = sizeBytes === null ? null : imageOf(sizeBytes)
-  return openPartFile({ place, image, earlierPath }, createSpaceLedger())
+  return openPartFile({ place, image, earlierPath, claim: async () => {} }, createSpaceLedger())
 }
 
 function imageOf(sizeBytes: number) {

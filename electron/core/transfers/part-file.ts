@@ -34,6 +34,8 @@ export interface PartWanted {
   readonly image: PartImage | null
   /** Where an earlier attempt left off, if one did. */
   readonly earlierPath: string | null
+  /** Told where a new file is about to be. */
+  claim(path: string): Promise<void>
 }
 
 const roomForNoteBytes = 256 * 1024
@@ -43,7 +45,7 @@ const roomForNoteBytes = 256 * 1024
  * Throws DISK_FULL at once when the rest cannot fit, or FILE_UNWRITABLE.
  */
 export async function openPartFile(
-  { place, image, earlierPath }: PartWanted,
+  { place, image, earlierPath, claim }: PartWanted,
   space: SpaceLedger,
 ): Promise<PartFile> {
   const target: WriteTarget = {
@@ -51,7 +53,9 @@ export async function openPartFile(
     name: nameOf(place),
     neededBytes: image?.sizeBytes ?? null,
   }
-  const { path, handle, savedBytes } = await onDisk(target, () => openOrCreate(place, image, earlierPath))
+  const { path, handle, savedBytes } = await onDisk(target, () =>
+    openOrCreate({ place, image, earlierPath, claim }),
+  )
   const progress = createPartProgress(savedBytes)
   try {
     await onDisk(target, () => handle.truncate(savedBytes))
@@ -72,14 +76,11 @@ interface Opened {
   readonly savedBytes: number
 }
 
-async function openOrCreate(
-  place: DownloadPlace,
-  image: PartImage | null,
-  earlierPath: string | null,
-): Promise<Opened> {
+async function openOrCreate({ place, image, earlierPath, claim }: PartWanted): Promise<Opened> {
   const isOurs = earlierPath !== null && (await claimPart(earlierPath))
   const handle = isOurs ? await openIfThere(earlierPath) : null
-  if (earlierPath === null || handle === null) return { ...(await createHalfFile(place)), savedBytes: 0 }
+  if (earlierPath === null || handle === null)
+    return { ...(await createHalfFile(place, claim)), savedBytes: 0 }
   const { size } = await handle.stat()
   const savedBytes = image === null ? 0 : Math.min(size, await readPartNote(earlierPath, image))
   return { path: earlierPath, handle, savedBytes }

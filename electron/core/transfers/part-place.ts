@@ -20,11 +20,19 @@ export function halfFilePath(place: DownloadPlace): string {
   return join(folderOf(place), `${nameOf(place)}.part`)
 }
 
-/** Opens the first `….part` that nobody has; `wx` makes looking and taking one step. */
-export async function createHalfFile(place: DownloadPlace): Promise<{ path: string; handle: FileHandle }> {
+/**
+ * Opens the first `….part` that nobody has; `wx` makes looking and taking one step. `claim` is told the path before the
+ * file is there, so that one made just before a crash can be found again.
+ */
+export async function createHalfFile(
+  place: DownloadPlace,
+  claim: (path: string) => Promise<void>,
+): Promise<{ path: string; handle: FileHandle }> {
   if (place.kind === 'free') await mkdir(place.dir, { recursive: true })
   for (let count = 1; ; count++) {
     const path = join(folderOf(place), `${numbered(nameOf(place), count)}.part`)
+    if (await exists(path)) continue
+    await claim(path)
     try {
       return { path, handle: await open(path, 'wx+') }
     } catch (error) {
