@@ -33,7 +33,7 @@ interface Running {
 }
 
 /** Who waits, who moves, and who is tried again when. */
-export type TransferQueue = ReturnType<typeof createTransferQueue>
+type TransferQueue = ReturnType<typeof createTransferQueue>
 
 export function createTransferQueue(ports: QueuePorts) {
   const { store, clock } = ports
