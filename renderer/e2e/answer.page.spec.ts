@@ -69,8 +69,8 @@ test('a small answer is laid out, searched, opened as a tree, kept from, listed 
   await page.getByRole('menuitem', { name: 'Keep as a variable…' }).click()
   await expect(page.getByText('The next answer sets id from $.images[0].id')).toBeVisible()
   await requestPane(page).sendAndExpect(200)
-  await expect(answer.getByLabel('Captures')).toContainText('set id from the body at')
-  await expect(answer.getByLabel('Captures').locator('[data-set]')).toHaveCount(1)
+  await expect(answer.getByRole('list', { name: 'Actions' })).toContainText('set id from the body at')
+  await expect(answer.getByRole('list', { name: 'Actions' }).locator('[data-set]')).toHaveCount(1)
 
   await choose(page, 'Table')
   await answer.getByRole('button', { name: 'name' }).click()
