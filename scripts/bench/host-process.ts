@@ -57,6 +57,7 @@ export async function runHost(cloud: KnownCloud): Promise<void> {
     identityUrl: async () => cloud.identityUrl,
     log: (line) => process.stderr.write(`${line}\n`),
   })
+  await transfers.limit({ ...transfers.limits(), atOncePerCloud: 8 })
   const end = async () => {
     await transfers.close()
     await close()

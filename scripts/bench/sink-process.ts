@@ -77,8 +77,8 @@ async function giveZeros({ sizeBytes }: SinkImage, response: ServerResponse): Pr
 }
 
 function create(images: Images, body: unknown): object {
-  const { name = '' } = (body ?? {}) as { name?: string }
-  const image: SinkImage = { id: crypto.randomUUID(), name, status: 'queued', sizeBytes: null }
+  const { id = crypto.randomUUID(), name = '' } = (body ?? {}) as { id?: string; name?: string }
+  const image: SinkImage = { id, name, status: 'queued', sizeBytes: null }
   images.set(image.id, image)
   return show(image)
 }
