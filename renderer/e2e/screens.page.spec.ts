@@ -65,7 +65,7 @@ async function fill(page: Page, app: ServedApp): Promise<void> {
   await page.getByRole('row', { name: /^sample-tiny-qcow2/ }).waitFor()
   await dropFiles(page, page.getByRole('main'), [file])
   await page.getByRole('button', { name: 'Upload 1 file' }).click()
-  await page.getByRole('button', { name: 'Transfers', exact: true }).click()
+  await page.getByRole('button', { name: 'Show transfers' }).click()
   await expect(page.getByText('verified by sha512')).toHaveCount(1)
 
   const pane = requestPane(page)
