@@ -33,8 +33,6 @@ interface Running {
 }
 
 /** Who waits, who moves, and who is tried again when. */
-type TransferQueue = ReturnType<typeof createTransferQueue>
-
 export function createTransferQueue(ports: QueuePorts) {
   const { store, clock } = ports
   const waiting = new Set<string>()
