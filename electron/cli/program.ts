@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 
 import type { CommandContext } from './command-context.ts'
 import { addImageCommands } from './image/image-commands.ts'
+import { gather } from './image/new-image-options.ts'
 
 export interface ProgramOptions {
   readonly version: string
@@ -62,10 +63,6 @@ function addRun(program: Command, context: CommandContext): void {
     .action(async (dir, options) =>
       (await import('./run/run-collection.ts')).runCollection(context, dir, options),
     )
-}
-
-function gather(value: string, earlier: string[]): string[] {
-  return [...earlier, value]
 }
 
 const footer = `

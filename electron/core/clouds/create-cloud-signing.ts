@@ -1,4 +1,4 @@
-import { AppError, type AppErrorCode } from '../../../shared/errors.ts'
+import { AppError, isAppError } from '../../../shared/errors.ts'
 import type { Cloud, CloudSettings, Project } from '../../../shared/model/cloud.ts'
 import { type AuthScope, needsPasscode, needsSecret, withScope } from '../../../shared/model/cloud-auth.ts'
 import type { Clouds } from '../core.ts'
@@ -123,7 +123,7 @@ async function projectsOf(context: CloudContext, cloudId: string, signal: AbortS
   try {
     return await ask(token)
   } catch (error) {
-    if (!hasCode(error, 'CLOUD_REFUSED') || error.data.status !== 401) throw error
+    if (!isAppError(error, 'CLOUD_REFUSED') || error.data.status !== 401) throw error
     return await ask(await tokens.afterRefusal(token.value, signal))
   }
 }
@@ -138,7 +138,7 @@ async function switchProject(
   try {
     await context.sessions.switchScope(cloudId, { scope, keep }, signal)
   } catch (error) {
-    if (!hasCode(error, 'WRONG_CREDENTIALS')) throw error
+    if (!isAppError(error, 'WRONG_CREDENTIALS')) throw error
     // Keystone answers 401 as well when the password is right and the user has no role on the project.
     const { host, requestId } = error.data
     const message = 'The user may not enter this project, or the password has changed.'
@@ -160,8 +160,4 @@ async function changeSettings(
     const { settings } = store.find(cloudId)
     return withChanged(records, cloudId, { settings: change(settings) })
   }, signal)
-}
-
-function hasCode<Code extends AppErrorCode>(error: unknown, code: Code): error is AppError<Code> {
-  return error instanceof AppError && error.code === code
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 
-import { AppError, type AppErrorCode } from '../../../shared/errors.ts'
+import { AppError, isAppError } from '../../../shared/errors.ts'
 import type { Image } from '../../../shared/model/image.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
 import type { DownloadOrder } from '../core.ts'
@@ -202,8 +202,4 @@ function isWrong(error: unknown): error is AppError<'HASH_DIFFERS' | 'SIZE_DIFFE
 /** Nothing that came is of any use to another attempt. */
 function isFinal(error: unknown): boolean {
   return isWrong(error) || isAppError(error, 'IMAGE_GONE') || isAppError(error, 'IMAGE_EMPTY')
-}
-
-function isAppError<Code extends AppErrorCode>(error: unknown, code: Code): error is AppError<Code> {
-  return error instanceof AppError && error.code === code
 }
