@@ -52,4 +52,7 @@ export const collections = {
   setSecret: api.collections.setSecret.handler(({ input, context: { core } }) =>
     core.collections.setSecret(input),
   ),
+  heldSecrets: api.collections.heldSecrets.handler(({ input, context: { core } }) =>
+    core.collections.heldSecrets(input),
+  ),
 }

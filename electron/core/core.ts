@@ -262,6 +262,8 @@ export interface Collections {
     signal: AbortSignal,
   ): Promise<string>
   setSecret(input: { placeId: string; name: string; value: string | null }): Promise<void>
+  /** Those of the names that have a secret value there. */
+  heldSecrets(input: { placeId: string; names: readonly string[] }): Promise<string[]>
   /** Every request of a collection or folder, in order. */
   requestIds(folderId: string, signal: AbortSignal): Promise<string[]>
 }

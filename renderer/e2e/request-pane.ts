@@ -22,6 +22,16 @@ export function requestPane(page: Page) {
       await expect(opened.locator('[aria-current]').getByText(new RegExp(name))).toBeVisible()
     },
 
+    /** Makes a collection of this name in a folder of the machine. */
+    async addCollection(name: string, dir: string): Promise<void> {
+      const dialog = page.getByRole('dialog')
+      await page.getByRole('button', { name: 'Add a collection…' }).click()
+      await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
+      await dialog.getByRole('textbox', { name: 'In the folder' }).fill(dir)
+      await dialog.getByRole('button', { name: 'Make a new one' }).click()
+      await dialog.waitFor({ state: 'detached' })
+    },
+
     async chooseFile(path: string): Promise<void> {
       await editor.getByRole('tab', { name: /^Body/ }).click()
       await editor.locator('input[type=file]').setInputFiles(path)

@@ -45,4 +45,8 @@ export const collections = {
   setSecret: call
     .input(z.object({ placeId: id, name: z.string().min(1), value: z.string().nullable() }))
     .output(z.void()),
+  /** The names whose secret value of this collection, folder or environment is kept on this machine. */
+  heldSecrets: call
+    .input(z.object({ placeId: id, names: z.array(z.string()).max(1000) }))
+    .output(z.array(z.string())),
 }

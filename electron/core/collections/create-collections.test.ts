@@ -256,6 +256,7 @@ test('gives a request what its folders and the environment hold, the nearer winn
     signal,
   )
   await collections.setSecret({ placeId: environmentId, name: 'key', value: 'hush' })
+  const held = await collections.heldSecrets({ placeId: environmentId, names: ['c', 'key'] })
 
   const scope = await collections.scopeOf({ sourceId: requestId, environmentId }, signal)
 
@@ -269,6 +270,7 @@ test('gives a request what its folders and the environment hold, the nearer winn
   ])
   expect(await keyStore.get(scope.layers[1]!.secretKey('key'))).toBe('hush')
   expect(await readFile(join(root, 'environments', 'Lab.yml'), 'utf8')).not.toContain('hush')
+  expect(held).toEqual(['key'])
 })
 
 test('lists ten thousand requests in a second and a half', async () => {

@@ -156,6 +156,10 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
       if (value === null) await parts.keyStore.delete(secretKey(placeId, name))
       else await parts.keyStore.set(secretKey(placeId, name), value)
     },
+    heldSecrets: async ({ placeId, names }) => {
+      const kept = await Promise.all(names.map((name) => parts.keyStore.get(secretKey(placeId, name))))
+      return names.filter((_, index) => kept[index] != null)
+    },
     scopeOf: (place, signal) => scopeOf(place, { holding, secretKey }, signal),
     requestIds: (folderId, signal) => holding(folderId).requestIds(folderId, signal),
   }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../lib/api-context.tsx'
 import { useActiveCloud } from '../../lib/live.ts'
 import { answers } from './answer/use-answers.ts'
+import { useEnvironmentId } from './environments/use-environments.ts'
 import { sendableDraft } from './sendable-draft.ts'
 import { activeTab } from './tabs/create-workbench.ts'
 import { workbench } from './tabs/use-workbench.ts'
@@ -16,6 +17,7 @@ export function useSend(): () => void {
   const { client, query } = useApi()
   const queries = useQueryClient()
   const cloudId = useActiveCloud()?.id ?? null
+  const environmentId = useEnvironmentId()
 
   return useCallback(() => {
     const tab = activeTab(workbench.getState())
@@ -27,7 +29,7 @@ export function useSend(): () => void {
     }
     void answers
       .getState()
-      .send(client, tab.id, { draft, cloudId, place: { sourceId: tab.sourceId, environmentId: null } })
+      .send(client, tab.id, { draft, cloudId, place: { sourceId: tab.sourceId, environmentId } })
       .then(() => queries.invalidateQueries({ queryKey: query.requests.variables.key() }))
-  }, [t, client, query, queries, cloudId])
+  }, [t, client, query, queries, cloudId, environmentId])
 }

@@ -4,15 +4,14 @@ import { useMemo } from 'react'
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { useActiveCloud } from '../../lib/live.ts'
-import { activeTab } from './tabs/create-workbench.ts'
-import { useWorkbench } from './tabs/use-workbench.ts'
+import { usePlace } from './environments/use-environments.ts'
 
 /** Everything `{{name}}` may stand for in the open request on the active cloud, asked for again when either changes. */
 export function useVariables() {
   const { query } = useApi()
   const cloud = useActiveCloud()
-  const sourceId = useWorkbench((state) => activeTab(state)?.sourceId ?? null)
-  const input = { cloudId: cloud?.id ?? null, place: { sourceId, environmentId: null } }
+  const place = usePlace()
+  const input = { cloudId: cloud?.id ?? null, place }
   const { queryKey, queryFn } = query.requests.variables.queryOptions({ input })
   return useQuery({
     queryKey: [...queryKey, sessionKey(cloud)],

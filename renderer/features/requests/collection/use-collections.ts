@@ -23,8 +23,11 @@ export function useFollowCollections(): void {
 
 async function follow({ client, query }: Api, queries: QueryClient, signal: AbortSignal): Promise<void> {
   try {
-    for await (const _ of await client.collections.watch(undefined, { signal }))
+    for await (const _ of await client.collections.watch(undefined, { signal })) {
       void queries.invalidateQueries({ queryKey: query.collections.list.key() })
+      void queries.invalidateQueries({ queryKey: query.collections.environment.key() })
+      void queries.invalidateQueries({ queryKey: query.requests.variables.key() })
+    }
   } catch (error) {
     if (!signal.aborted) console.warn('the collections are no longer followed', error)
   }

@@ -9,6 +9,7 @@ import { useApi } from '../../../lib/api-context.tsx'
 import { explainError } from '../../../lib/explain-error.ts'
 import { useActiveCloud } from '../../../lib/live.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
+import { usePlace } from '../environments/use-environments.ts'
 import { sendableDraft } from '../sendable-draft.ts'
 import { PasteCurl } from './paste-curl.tsx'
 
@@ -80,10 +81,11 @@ function useCopyCurl(draft: RequestDraft): (withSecrets: boolean) => void {
   const { t } = useTranslation()
   const { client } = useApi()
   const cloudId = useActiveCloud()?.id ?? null
+  const place = usePlace()
   const copy = useMutation({
     mutationFn: async (withSecrets: boolean) => {
       const sendable = sendableDraft(draft)
-      const input = { draft: typeof sendable === 'string' ? draft : sendable, cloudId, withSecrets }
+      const input = { draft: typeof sendable === 'string' ? draft : sendable, cloudId, place, withSecrets }
       const { command } = await client.requests.toCurl(input)
       await navigator.clipboard.writeText(command)
     },

@@ -15,6 +15,8 @@ export type TabNotice =
 export interface Workbench {
   readonly tabs: readonly RequestTab[]
   readonly activeId: string | null
+  /** The environment that requests are sent in; null for none. */
+  readonly environmentId: string | null
   readonly notices: ReadonlyMap<string, readonly TabNotice[]>
   /** Closed tabs, the last first: none is lost by a slip of the mouse. */
   readonly closed: readonly RequestTab[]
@@ -26,6 +28,7 @@ export interface Workbench {
   openDraft(draft: RequestDraft, notices?: readonly TabNotice[]): void
   openNew(): void
   activate(tabId: string): void
+  chooseEnvironment(environmentId: string | null): void
   /** Goes `by` tabs to the right, round the end. */
   step(by: number): void
   edit(tabId: string, changes: Partial<RequestDraft>): void
@@ -53,6 +56,7 @@ export function createWorkbench(storage: KeepStorage): StoreApi<Workbench> {
 
     return {
       ...kept,
+      environmentId: null,
       notices: new Map(
         kept.tabs
           .filter((tab) => lacksSecrets(tab.draft))
@@ -82,6 +86,7 @@ export function createWorkbench(storage: KeepStorage): StoreApi<Workbench> {
       },
       openNew: () => add(tabWith(newDraft, null)),
       activate: (tabId) => set({ activeId: tabId }),
+      chooseEnvironment: (environmentId) => set({ environmentId }),
       step: (by) => {
         const { tabs, activeId } = get()
         const index = tabs.findIndex((tab) => tab.id === activeId)

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { MethodTag } from '../../../ui/method-tag.tsx'
+import { EnvironmentSwitch } from '../environments/environment-switch.tsx'
 import { closeTab } from './close-tab.ts'
 import { isChanged } from './create-workbench.ts'
 import type { RequestTab } from './kept-tabs.ts'
@@ -43,6 +44,7 @@ export function TabStrip() {
           </span>
         </Tooltip>
       )}
+      <EnvironmentSwitch />
     </div>
   )
 }

@@ -1,0 +1,41 @@
+import type { Client } from '../../../lib/api.ts'
+import {
+  definitionsOf,
+  type EditedVariable,
+  secretChanges,
+  variableFaults,
+} from '../definitions/edited-variable.ts'
+
+/** An environment as it is being written. */
+export interface EnvironmentEdit {
+  /** Null for one that is not there yet. */
+  readonly id: string | null
+  readonly collectionId: string
+  readonly name: string
+  readonly before: readonly EditedVariable[]
+  readonly variables: readonly EditedVariable[]
+}
+
+export function isChanged({ id, before, variables }: EnvironmentEdit): boolean {
+  return id === null || JSON.stringify(before) !== JSON.stringify(variables)
+}
+
+/** Whether it can be written as it is. `taken`: the names that other environments of its collection have. */
+export function isWhole({ name, variables }: EnvironmentEdit, taken: readonly string[]): boolean {
+  return name.trim() !== '' && !isTaken(name, taken) && variableFaults(variables).size === 0
+}
+
+/** A file system may not tell capitals from small letters. */
+export function isTaken(name: string, taken: readonly string[]): boolean {
+  return taken.some((other) => other.toLowerCase() === name.trim().toLowerCase())
+}
+
+/** Writes it, and after it the secrets, so that none is kept for an environment that could not be written. */
+export async function keepEnvironment(client: Client, edit: EnvironmentEdit): Promise<string> {
+  const { collectionId, name, before, variables } = edit
+  const environment = { name: name.trim(), variables: definitionsOf(variables) }
+  const { id } = await client.collections.saveEnvironment({ collectionId, environment })
+  for (const change of secretChanges(before, variables))
+    await client.collections.setSecret({ placeId: id, ...change })
+  return id
+}
