@@ -16,6 +16,7 @@ if (first === '--role-host') await (await import('./bench/host-process.ts')).run
 else if (first === '--role-sandbox') await (await import('./bench/sandbox-process.ts')).runSandbox(argument)
 else if (first === '--role-sink')
   await (await import('./bench/sink-process.ts')).runSink(JSON.parse(argument))
+else if (first === '--role-answers') await (await import('./bench/answers-process.ts')).runAnswers()
 else await main()
 
 async function main(): Promise<void> {

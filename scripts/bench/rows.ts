@@ -3,6 +3,7 @@ import { measureDownload, measureUpload } from './against-curl.ts'
 import type { Bench, Measured } from './bench.ts'
 import { measureBrowser } from './in-browser.ts'
 import { isMet, type Measure, plan, type RowName, type RowPlan, rowNames } from './plan.ts'
+import { measureEngine } from './small-requests.ts'
 import { measureCrowd, measureHuge } from './through-sink.ts'
 
 export interface Row {
@@ -25,6 +26,7 @@ const measures: Record<Measure, (bench: Bench, wanted: readonly RowName[]) => Pr
   huge: measureHuge,
   crowd: measureCrowd,
   browser: measureBrowser,
+  engine: measureEngine,
 }
 
 /** Measures only what the wanted rows need, one measure after the other. */

@@ -1,6 +1,8 @@
+import type { Stoppable } from './stop.ts'
+
 /** A promise that an abort rejects with the signal's reason, whatever it was waiting for. */
 export function abortable<T>(
-  signal: AbortSignal,
+  signal: Stoppable,
   start: (resolve: (value: T) => void, reject: (error: unknown) => void) => void,
 ): Promise<T> {
   return new Promise((resolve, reject) => {

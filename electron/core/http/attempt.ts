@@ -21,6 +21,7 @@ import { wireError } from './connection/wire-error.ts'
 import type { WireAnswer, WireRequest } from './connection/wire-request.ts'
 import type { AnswerBody, ExchangeEvent, ExchangeHead, ExchangeRequest } from './exchange.ts'
 import type { PhaseClock } from './phase-clock.ts'
+import { Stop, type Stoppable } from './stop.ts'
 
 /** One exchange, as every attempt at it sees it. */
 export interface Job {
@@ -43,7 +44,7 @@ export class Attempt {
   readonly #idle: IdleWatch
   readonly #sentStart: SentStart
   /** Aborted when nothing more is to be sent, for whatever reason. */
-  readonly #sending = new AbortController()
+  readonly #sending = new Stop()
   readonly #failed: Promise<never>
   readonly #answered: Promise<WireAnswer>
   /** The request has let go of its connection. */
@@ -53,7 +54,7 @@ export class Attempt {
   #onContinue: () => void = () => {}
   #onClosed: () => void = () => {}
   /** Aborted when the attempt is over: nothing reaches the sink after that. */
-  readonly #receiving = new AbortController()
+  readonly #receiving = new Stop()
   #socket: Socket | null = null
   /** How much the connection had read when this request became its own. */
   #bytesReadBefore = Number.POSITIVE_INFINITY
@@ -91,7 +92,7 @@ export class Attempt {
   }
 
   /** Gives the last event; every other is reported. Afterwards the connection is back in its pool, or closed. */
-  async run(signal: AbortSignal): Promise<ExchangeEvent> {
+  async run(signal: Stoppable): Promise<ExchangeEvent> {
     const onAbort = () => this.#fail(signal.reason)
     signal.addEventListener('abort', onAbort, { once: true })
     try {
@@ -154,6 +155,11 @@ export class Attempt {
 
   async #open(): Promise<Connection> {
     const { clock, report, request } = this.#job
+    const kept = this.#lane.connection
+    if (kept) {
+      if (kept.tls) report({ type: 'secured', atMs: clock.now(), tls: kept.tls })
+      return kept
+    }
     const limitMs = Math.min(request.connectTimeoutMs ?? Number.POSITIVE_INFINITY, request.idleTimeoutMs)
     const onLate = () => this.#failLate(`no connection after ${limitMs} ms`)
     const timer = setTimeout(onLate, limitMs)
@@ -162,9 +168,7 @@ export class Attempt {
       secured: (tls: TlsFacts) => report({ type: 'secured', atMs: clock.now(), tls }),
     }
     try {
-      const connection = await this.#lane.open(watch, this.#sending.signal)
-      if (this.#lane.isReused && connection.tls) watch.secured(connection.tls)
-      return connection
+      return await this.#lane.open(watch, this.#sending.signal)
     } finally {
       clearTimeout(timer)
     }
@@ -174,7 +178,6 @@ export class Attempt {
   async #send(request: WireRequest, connection: Connection, headText: string): Promise<boolean> {
     const { prepared, clock, report } = this.#job
     const { body } = this.#job.request
-    const { signal } = this.#sending
     try {
       report({
         type: 'connected',
@@ -189,23 +192,28 @@ export class Attempt {
 
       if (prepared.isBodyHeld || body.kind === 'stream') request.flushHead()
       if (prepared.isBodyHeld) await this.#holdBody()
-      const chunks = this.#idle.holdFor(readBody(body, prepared.bodyBytes, signal))
-      await writeBody(request, chunks, (chunk) => this.#onSent(chunk), signal)
+      const chunks = body.kind === 'none' ? [] : this.#idle.holdFor(this.#readBody())
+      await writeBody(request, chunks, (chunk) => this.#onSent(chunk), this.#sending)
       this.#sentStart.end(true)
       this.#isSent = true
       report({ type: 'sent', atMs: clock.mark('sent') })
       return true
     } catch (error) {
-      if (signal.aborted) return false
+      if (this.#sending.aborted) return false
       throw error
     }
+  }
+
+  #readBody(): ReturnType<typeof readBody> {
+    const { prepared, request } = this.#job
+    return readBody(request.body, prepared.bodyBytes, this.#sending.signal)
   }
 
   async #holdBody(): Promise<void> {
     this.#isBodyHeld = true
     await awaitContinue((onContinue) => {
       this.#onContinue = onContinue
-    }, this.#sending.signal)
+    }, this.#sending)
     this.#isBodyHeld = false
   }
 
@@ -214,12 +222,13 @@ export class Attempt {
     const answer = await this.#answered
     const head = headOf(answer)
     report({ type: 'head', atMs: clock.mark('head'), phases: clock.phases(), ...head })
-    await this.#holdWire(this.#sink.start(head))
+    const starting = this.#sink.start(head)
+    if (starting) await this.#holdWire(starting)
 
-    const { signal } = this.#receiving
     const onRead = (bytes: number, held: Promise<void> | null) => this.#onReceived(bytes, held)
     const isWhole =
-      this.#isTunnel || ((await readAnswer(answer.body, this.#sink, onRead, signal)) && answer.isComplete())
+      this.#isTunnel ||
+      ((await readAnswer(answer.body, this.#sink, onRead, this.#receiving)) && answer.isComplete())
     const isCut = !isWhole || this.#wireFailure !== null
     // Who refuses a body may close while it still comes, half way through saying why: that is still the answer.
     if (isCut && !(isRefusal(answer) && prepared.bodyBytes !== 0)) throw this.#cutError(head)
@@ -235,7 +244,7 @@ export class Attempt {
     this.#onAnswered(answer)
   }
 
-  async #holdWire(busy: Promise<void> | void): Promise<void> {
+  async #holdWire(busy: Promise<void>): Promise<void> {
     this.#idle.hold()
     try {
       await busy
@@ -323,8 +332,7 @@ function isRefusal({ status }: WireAnswer): boolean {
 }
 
 function pairs(flat: readonly string[]): HeaderPair[] {
-  return Array.from({ length: flat.length / 2 }, (_, index) => [
-    flat[index * 2] ?? '',
-    flat[index * 2 + 1] ?? '',
-  ])
+  const all: HeaderPair[] = []
+  for (let at = 0; at < flat.length; at += 2) all.push([flat[at] ?? '', flat[at + 1] ?? ''])
+  return all
 }

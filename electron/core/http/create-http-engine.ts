@@ -7,14 +7,9 @@ import { createConnectionPlan } from './connection/connection-plan.ts'
 import { ConnectionPool } from './connection/connection-pool.ts'
 import { prepareRequest } from './connection/prepare-request.ts'
 import { EventQueue } from './event-queue.ts'
-import type {
-  BodySource,
-  ConnectionOptions,
-  ExchangeEvent,
-  ExchangeRequest,
-  SendExchange,
-} from './exchange.ts'
+import type { ConnectionOptions, ExchangeEvent, ExchangeRequest, SendExchange } from './exchange.ts'
 import { PhaseClock } from './phase-clock.ts'
+import { Stop, type Stoppable } from './stop.ts'
 
 export interface HttpEngine {
   readonly send: SendExchange
@@ -32,7 +27,7 @@ export function createHttpEngine({
   environment?: Environment
 } = {}): HttpEngine {
   const pools = new Map<string, ConnectionPool>()
-  const running = new Map<AbortController, Promise<void>>()
+  const running = new Map<Stop, Promise<void>>()
   let isClosed = false
 
   function poolFor(options: ConnectionOptions): ConnectionPool {
@@ -45,14 +40,14 @@ export function createHttpEngine({
   async function* send(request: ExchangeRequest, signal: AbortSignal): AsyncGenerator<ExchangeEvent, void> {
     signal.throwIfAborted()
     if (isClosed) throw closedError()
-    const over = new AbortController()
+    const over = new Stop()
     const onAbort = () => over.abort(signal.reason)
     signal.addEventListener('abort', onAbort, { once: true })
     const events = new EventQueue()
-    const done = exchange(request, poolFor(request.connection), events, over.signal)
+    const done = exchange(request, poolFor(request.connection), events, over)
     running.set(over, done)
     try {
-      yield* events
+      for (let event = await events.next(); event; event = await events.next()) yield event
     } finally {
       signal.removeEventListener('abort', onAbort)
       // An error is dear: only where there is something to end.
@@ -90,12 +85,12 @@ async function exchange(
   request: ExchangeRequest,
   pool: ConnectionPool,
   events: EventQueue,
-  signal: AbortSignal,
+  signal: Stoppable,
 ): Promise<void> {
   try {
     const report = (event: ExchangeEvent) => events.push(event)
     const job = { request, prepared: prepareRequest(request), clock: new PhaseClock(), report }
-    await checkSource(request.body, signal)
+    if (request.body.kind === 'file') await checkSource(request.body, signal)
     events.push(await attempt(job, pool, signal))
     events.end()
   } catch (error) {
@@ -104,10 +99,9 @@ async function exchange(
 }
 
 /** Nothing is sent of a file that is not what it was. A disk that does not answer does not hold up an abort. */
-function checkSource(body: BodySource, signal: AbortSignal): Promise<void> {
+function checkSource(body: Parameters<typeof checkFile>[0], signal: Stoppable): Promise<void> {
   return abortable(signal, (resolve, reject) => {
-    if (body.kind === 'file') checkFile(body).then(resolve, reject)
-    else resolve()
+    checkFile(body).then(resolve, reject)
   })
 }
 
@@ -116,7 +110,7 @@ function checkSource(body: BodySource, signal: AbortSignal): Promise<void> {
  * So only a request that may be sent twice (RFC 9110 section 9.2.2) goes out on one, and once more on a fresh one if
  * that happens. Whatever changes something on the server gets a fresh connection: nothing has to be guessed then.
  */
-async function attempt(job: Job, pool: ConnectionPool, signal: AbortSignal): Promise<ExchangeEvent> {
+async function attempt(job: Job, pool: ConnectionPool, signal: Stoppable): Promise<ExchangeEvent> {
   const { url, isRepeatable } = job.prepared
   const lane = pool.lane(url, isRepeatable)
   try {

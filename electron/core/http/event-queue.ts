@@ -1,7 +1,7 @@
 import type { ExchangeEvent } from './exchange.ts'
 
 /**
- * Carries the events of one exchange to the one who iterates. Of the progress that piles up unread only the newest is
+ * Carries the events of one exchange to the one who asks for them. Of the progress that piles up unread only the newest is
  * kept, so a slow reader costs no memory.
  */
 export class EventQueue {
@@ -33,16 +33,14 @@ export class EventQueue {
     this.#wake?.()
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<ExchangeEvent, void> {
-    for (;;) {
-      const event = this.#waiting.shift()
-      if (event) yield event
-      else if (this.#outcome === 'ended') return
-      else if (this.#outcome) throw this.#outcome.error
-      else
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve
-        })
-    }
+  /** The next event, once there is one; null at the end. Throws what it failed with. */
+  next(): ExchangeEvent | null | Promise<ExchangeEvent | null> {
+    const event = this.#waiting.shift()
+    if (event) return event
+    if (this.#outcome === 'ended') return null
+    if (this.#outcome) throw this.#outcome.error
+    return new Promise<void>((resolve) => {
+      this.#wake = resolve
+    }).then(() => this.next())
   }
 }

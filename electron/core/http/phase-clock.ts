@@ -5,7 +5,7 @@ type Moment = 'start' | 'lookup' | 'connect' | 'secure' | 'ready' | 'sent' | 'he
 /** Notes when each thing happened on the wire, once, and tells how long each phase took. */
 export class PhaseClock {
   readonly #startedAt = performance.now()
-  readonly #moments = new Map<Moment, number>()
+  #moments: Partial<Record<Moment, number>> = {}
 
   /** In ms since this clock was made. */
   now(): number {
@@ -14,18 +14,18 @@ export class PhaseClock {
 
   mark(moment: Moment): number {
     const at = this.now()
-    if (!this.#moments.has(moment)) this.#moments.set(moment, at)
+    this.#moments[moment] ??= at
     return at
   }
 
   /** Begins anew on another connection; time goes on. */
   restart(): void {
-    this.#moments.clear()
+    this.#moments = {}
     this.mark('start')
   }
 
   phases(): ExchangePhases {
-    const at = (moment: Moment) => this.#moments.get(moment) ?? null
+    const at = (moment: Moment) => this.#moments[moment] ?? null
     const head = at('head')
     // An early answer ends the sending: it was given up there, or goes on beside the answer.
     const sent = at('sent') ?? head

@@ -1,6 +1,7 @@
 import { finished, type Readable } from 'node:stream'
 
 import { abortable } from '../abortable.ts'
+import type { Stoppable } from '../stop.ts'
 import type { AnswerSink } from './answer-sink.ts'
 
 /**
@@ -11,7 +12,7 @@ export function readAnswer(
   answer: Readable,
   sink: AnswerSink,
   onRead: (bytes: number, held: Promise<void> | null) => void,
-  signal: AbortSignal,
+  signal: Stoppable,
 ): Promise<boolean> {
   return abortable(signal, (resolve, reject) => {
     let held: Promise<void> | null = null

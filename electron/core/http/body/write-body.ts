@@ -1,5 +1,6 @@
 import { abortable } from '../abortable.ts'
 import type { WireRequest } from '../connection/wire-request.ts'
+import type { Stoppable } from '../stop.ts'
 
 /**
  * Writes the body of a request chunk by chunk, each only when the one before was handed to the system, and ends it.
@@ -10,7 +11,7 @@ export async function writeBody(
   request: WireRequest,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   onWritten: (chunk: Uint8Array) => void,
-  signal: AbortSignal,
+  signal: Stoppable,
 ): Promise<void> {
   for await (const chunk of chunks) {
     await abortable<void>(signal, (resolve) => {

@@ -1,4 +1,5 @@
 import { abortable } from '../abortable.ts'
+import type { Stoppable } from '../stop.ts'
 
 /** RFC 9110 section 10.1.1 leaves the time to the client; curl waits as long. */
 const waitMs = 1000
@@ -6,7 +7,7 @@ const waitMs = 1000
 /** Waits until the server asks for the body, or has had its time to refuse it. */
 export async function awaitContinue(
   listen: (onContinue: () => void) => void,
-  signal: AbortSignal,
+  signal: Stoppable,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   try {

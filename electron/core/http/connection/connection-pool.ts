@@ -10,7 +10,9 @@ export interface Lane {
   readonly agent: http.Agent
   /** It carried an exchange before; the server may have closed it since. */
   readonly isReused: boolean
-  /** The connection, made if need be. Throws what `openConnection` throws. */
+  /** The connection of a reused one. */
+  readonly connection: Connection | null
+  /** Makes the connection. Throws what `openConnection` throws. */
   open(watch: OpenWatch, signal: AbortSignal): Promise<Connection>
   /** Back into the pool, if the connection still stands. */
   release(): void
@@ -52,10 +54,10 @@ export class ConnectionPool {
       else discard()
     }
     const open = async (watch: OpenWatch, signal: AbortSignal) => {
-      const connection = agent.connection ?? (await openConnection(url, this.#plan, watch, signal))
-      return agent.carry(connection)
+      return agent.carry(await openConnection(url, this.#plan, watch, signal))
     }
-    return { agent, isReused: used !== null, open, release, discard }
+    const connection = used?.take() ?? null
+    return { agent, isReused: used !== null, connection, open, release, discard }
   }
 
   close(): void {
@@ -104,11 +106,15 @@ class LaneAgent extends http.Agent {
   }
 
   carry(connection: Connection): Connection {
-    connection.session?.ref()
-    if (this.connection === connection) return connection
     this.connection = connection
     if (!connection.session) readBeforeFailing(connection.socket)
     return connection
+  }
+
+  /** The connection for the next exchange; null if there is none yet. */
+  take(): Connection | null {
+    this.connection?.session?.ref()
+    return this.connection
   }
 
   override createConnection(): Connection['socket'] {
@@ -119,7 +125,10 @@ class LaneAgent extends http.Agent {
   isIdle(): boolean {
     const session = this.connection?.session
     if (session) return !session.closed && !session.destroyed
-    return Object.values(this.freeSockets).some((sockets) => sockets?.some((socket) => !socket.destroyed))
+    for (const name in this.freeSockets) {
+      if (this.freeSockets[name]?.some((socket) => !socket.destroyed)) return true
+    }
+    return false
   }
 
   override destroy(): void {

@@ -1,6 +1,7 @@
 import * as http from 'node:http'
 import type { Socket } from 'node:net'
 
+import type { HeaderPair } from '../../../../shared/model/wire.ts'
 import type { PreparedRequest } from './prepare-request.ts'
 import type { WireAnswer, WireListener, WireRequest } from './wire-request.ts'
 
@@ -20,7 +21,7 @@ export function openHttp1(
     agent,
     method,
     path,
-    headers: headers.flat(),
+    headers: flat(headers),
     setHost: false,
     maxHeaderSize: maxHeadBytes,
   })
@@ -42,6 +43,13 @@ export function openHttp1(
     write: (chunk, done) => void request.write(chunk, done),
     end: (done) => void request.end(done),
   }
+}
+
+/** A tenth of what `Array.flat` takes. */
+function flat(headers: readonly HeaderPair[]): string[] {
+  const all: string[] = []
+  for (const [name, value] of headers) all.push(name, value)
+  return all
 }
 
 function wireAnswer(answer: http.IncomingMessage): WireAnswer {

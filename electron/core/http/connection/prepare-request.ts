@@ -39,7 +39,7 @@ export function prepareRequest(request: ExchangeRequest): PreparedRequest {
     ...framing.added,
     ...(request.expectContinue && hasContent ? absent(request.headers, ['Expect', '100-continue']) : []),
   ]
-  const path = targetOf(request.url)
+  const path = writtenTarget(request.url) ?? url.pathname + url.search
   return {
     url,
     method,
@@ -71,11 +71,20 @@ const bodilessMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE', 'C
 
 function parseUrl(text: string): URL {
   const refuse = (detail: string) => new AppError('URL_INVALID', { url: withoutSecrets(text), detail })
-  const url = URL.canParse(text) ? new URL(text) : null
+  const url = parsed(text)
   if (!url) throw refuse('not a URL')
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse('neither http nor https')
   if (url.username || url.password) throw refuse('a user name or password in a URL is not sent')
   return url
+}
+
+/** One parse: `URL.canParse` before it would be another. */
+function parsed(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
 }
 
 /** What a request for a URL that can be sent asks for, in its request line: path and query. */
