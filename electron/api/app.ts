@@ -4,6 +4,9 @@ import { api, withContractErrors } from './base.ts'
 export const app = {
   info: api.app.info.handler(({ context }) => context.core.info),
   settings: api.app.settings.handler(({ context }) => context.core.settings.get()),
+  damagedFiles: api.app.damagedFiles.handler(({ context }) =>
+    withContractErrors(context, context.core.damaged.watch(context.signal)),
+  ),
   changeSettings: api.app.changeSettings.handler(({ input, context }) =>
     context.core.settings.change(definedOnly(input)),
   ),

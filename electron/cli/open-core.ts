@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import type { Core } from '../core/core.ts'
 import { createCore } from '../core/create-core.ts'
+import { createDamagedFiles } from '../core/data-dir/damaged-files.ts'
 import { createSettingsStore } from '../core/settings/create-settings-store.ts'
 import { createMemoryKeyStore } from '../core/vault/key-store.ts'
 
@@ -20,7 +21,7 @@ export interface CoreOptions {
  */
 export async function openCore({ appDir, version, downloadsDir, log }: CoreOptions): Promise<Core> {
   const dataDir = await mkdtemp(join(tmpdir(), 'arclight-cli-'))
-  let settings: Record<string, unknown> = {}
+  const damaged = createDamagedFiles({ now: Date.now, log })
   const core = await createCore({
     dataDir,
     downloadsDir,
@@ -28,7 +29,8 @@ export async function openCore({ appDir, version, downloadsDir, log }: CoreOptio
     version,
     shell: 'cli',
     keyStore: createMemoryKeyStore(),
-    settings: createSettingsStore({ read: () => settings, write: (changed) => (settings = { ...changed }) }),
+    settings: createSettingsStore({ store: {} }),
+    damaged,
     log,
   })
   return {

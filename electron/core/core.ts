@@ -49,6 +49,7 @@ import type { ActionOutcome } from '../../shared/model/request-action.ts'
 import type { TransferLimits } from '../../shared/model/transfer-limits.ts'
 import type { TransferReceipt } from '../../shared/model/transfer-receipt.ts'
 import type { LineMove, Transfer, TransferEvent, TransferPriority } from '../../shared/model/transfer.ts'
+import type { DamagedFiles } from './data-dir/damaged-files.ts'
 import type { Vault } from './vault/create-vault.ts'
 import type { FileRegistry } from './files/file-registry.ts'
 
@@ -66,11 +67,12 @@ export interface Core {
   readonly history: History
   readonly bodies: Bodies
   readonly vault: Vault
+  readonly damaged: Pick<DamagedFiles, 'watch'>
   /** Stops transfers, closes connections and the sandbox, and flushes what is being written. */
   close(): Promise<void>
 }
 
-/** Small preferences. Desktop keeps them in electron-store, the served shell in conf. */
+/** Small preferences, in a file of the shell's. */
 export interface SettingsStore {
   get(): Settings
   change(changes: Partial<Settings>): Settings

@@ -6,7 +6,9 @@ import type { Machine } from './clouds/clouds-file/find-clouds.ts'
 import { createClouds } from './clouds/create-clouds.ts'
 import { createCollections } from './collections/create-collections.ts'
 import type { Clouds, Core, SettingsStore } from './core.ts'
+import type { DamagedFiles } from './data-dir/damaged-files.ts'
 import { lockDataDir } from './data-dir/lock-data-dir.ts'
+import { sweepHalfWritten } from './data-dir/write-durably.ts'
 import { createFileRegistry } from './files/create-file-registry.ts'
 import { createBodyStore } from './history/create-body-store.ts'
 import { createHistory } from './history/create-history.ts'
@@ -33,16 +35,20 @@ export interface CorePorts {
   readonly shell: AppInfo['shell']
   readonly keyStore: KeyStore
   readonly settings: SettingsStore
+  /** The shell's own files may have been damaged as well. */
+  readonly damaged: DamagedFiles
   /** Told of what went wrong and could be gone round: one line, no secret. */
   log(line: string): void
 }
 
 /** Joins the parts: every exchange of either half goes through one engine and lands in one history. */
 export async function createCore(ports: CorePorts): Promise<Core> {
-  const { dataDir, downloadsDir, assetsDir } = ports
+  const { dataDir, downloadsDir, assetsDir, damaged } = ports
   const now = Date.now
   const lock = await lockDataDir(dataDir, ports.log)
-  const vault = await openVault({ platform: ports.keyStore, path: join(dataDir, 'vault.json'), now })
+  for (const dir of ['', 'history', 'transfers', 'transfers/receipts'])
+    await sweepHalfWritten(join(dataDir, dir))
+  const vault = await openVault({ platform: ports.keyStore, path: join(dataDir, 'vault.json'), damaged })
   const { keyStore } = vault
   const engine = createHttpEngine()
   const bodies = await createBodyStore({ dir: join(dataDir, 'bodies') })
@@ -57,6 +63,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   } = await createClouds({
     dir: dataDir,
     keyStore,
+    damaged,
     send,
     startSandbox: sandbox.start,
     now,
@@ -72,6 +79,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     downloadsDir,
     log: ports.log,
     dir: join(dataDir, 'transfers'),
+    damaged,
     clock: systemClock,
     random: Math.random,
     // Who waits for a command decides about its failures.
@@ -82,7 +90,14 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     },
   })
   const watchingClouds = tellSignIns(clouds, transfers, closing.signal)
-  const collections = await createCollections({ dir: dataDir, assetsDir, files, keyStore, log: ports.log })
+  const collections = await createCollections({
+    dir: dataDir,
+    assetsDir,
+    files,
+    keyStore,
+    damaged,
+    log: ports.log,
+  })
   const requests = createRequests({
     send,
     access,
@@ -91,7 +106,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     history,
     secrets: keyStore,
     collections,
-    workspace: createWorkspaceStore({ dir: dataDir, now }),
+    workspace: createWorkspaceStore({ dir: dataDir, damaged }),
     scopeOf: collections.scopeOf,
     now,
   })
@@ -116,6 +131,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     history,
     bodies,
     vault,
+    damaged,
     close: async () => {
       await transfers.close()
       closing.abort()

@@ -14,8 +14,3 @@ export type ElectronParts = Pick<
   | 'session'
   | 'shell'
 >
-
-/** A JSON file of the shell's own, as electron-store keeps it: read and replaced whole. */
-export interface StoreFile {
-  store: Record<string, unknown>
-}

@@ -1,13 +1,18 @@
+import { join } from 'node:path'
+
 import * as electron from 'electron'
-import Store from 'electron-store'
 
 import { createCore } from '../core/create-core.ts'
+import { createDamagedFiles } from '../core/data-dir/damaged-files.ts'
+import { type JsonFile, openJsonFile } from '../core/data-dir/open-json-file.ts'
 import { startDesktop } from './start-desktop.ts'
 import { wordsFor } from './words.ts'
 
+const damaged = createDamagedFiles({ now: Date.now, log })
+
 process.on('unhandledRejection', report)
 
-startDesktop({ electron, platform: process.platform, createCore, openStore, report, log }).catch(
+startDesktop({ electron, platform: process.platform, createCore, openStore, damaged, report, log }).catch(
   (error: unknown) => {
     report(error)
     electron.dialog.showErrorBox('Arclight', sentenceOf(error))
@@ -21,8 +26,8 @@ function sentenceOf(error: unknown): string {
   return isInUse ? wordsFor(electron.app.getLocale()).dataDirInUse : error.message
 }
 
-function openStore(name: string): Store {
-  return new Store({ name, configFileMode: 0o600, clearInvalidConfig: true })
+function openStore(name: string): JsonFile {
+  return openJsonFile(join(electron.app.getPath('userData'), `${name}.json`), damaged)
 }
 
 // Only where it happened and what it is called: an error's own fields may hold what was sent.

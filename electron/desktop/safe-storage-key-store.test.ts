@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 
-import type { StoreFile } from './electron-parts.ts'
+import type { JsonFile } from '../core/data-dir/open-json-file.ts'
 import { createSafeStorageKeyStore } from './safe-storage-key-store.ts'
 import { createElectronStandIn, type StandInOptions } from './testing/electron-stand-in.ts'
 
 test('keeps secrets encrypted, and finds them again', async () => {
-  const file: StoreFile = { store: {} }
+  const file: JsonFile = { store: {} }
   const first = await openKeyStore(file)
 
   await first.set('cloud/lab', 'hunter2')
@@ -21,7 +21,7 @@ test('keeps secrets encrypted, and finds them again', async () => {
 })
 
 test('asks again for what another key encrypted', async () => {
-  const file: StoreFile = { store: { 'cloud/lab': Buffer.from('other:00').toString('base64'), odd: 7 } }
+  const file: JsonFile = { store: { 'cloud/lab': Buffer.from('other:00').toString('base64'), odd: 7 } }
   const keyStore = await openKeyStore(file)
 
   expect(await keyStore.get('cloud/lab')).toBeNull()
@@ -32,7 +32,7 @@ test.each([
   ['obscures only', { storageBackend: 'basic_text' }, 'basic-text'],
   ['cannot encrypt', { isEncryptionAvailable: false }, 'memory'],
 ] as const)('writes nothing where the platform %s, and says so', async (_what, options, kind) => {
-  const file: StoreFile = { store: {} }
+  const file: JsonFile = { store: {} }
   const keyStore = await openKeyStore(file, options)
 
   await keyStore.set('cloud/lab', 'hunter2')
@@ -42,6 +42,6 @@ test.each([
   expect(file.store).toEqual({})
 })
 
-function openKeyStore(file: StoreFile, options: StandInOptions = {}) {
+function openKeyStore(file: JsonFile, options: StandInOptions = {}) {
   return createSafeStorageKeyStore(createElectronStandIn('/app', options).electron.safeStorage, file, 'linux')
 }

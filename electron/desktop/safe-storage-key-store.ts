@@ -1,7 +1,7 @@
 import type { SafeStorage } from 'electron'
 
 import { createMemoryKeyStore, type KeyStore } from '../core/vault/key-store.ts'
-import type { StoreFile } from './electron-parts.ts'
+import type { JsonFile } from '../core/data-dir/open-json-file.ts'
 
 /**
  * Secrets in a file, encrypted with a key that the platform's own vault keeps.
@@ -11,7 +11,7 @@ import type { StoreFile } from './electron-parts.ts'
  */
 export async function createSafeStorageKeyStore(
   safeStorage: SafeStorage,
-  file: StoreFile,
+  file: JsonFile,
   platform: NodeJS.Platform,
 ): Promise<KeyStore> {
   if (platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { Transfer } from '../../shared/model/transfer.ts'
 import { untilAborted } from '../api/testing/fake-core.ts'
-import type { StoreFile } from './electron-parts.ts'
+import type { JsonFile } from '../core/data-dir/open-json-file.ts'
 import { startDesktop } from './start-desktop.ts'
 import { createElectronStandIn } from './testing/electron-stand-in.ts'
 import { partsForTest, startForTest, turn } from './testing/start-for-test.ts'
@@ -37,7 +37,7 @@ test('a second start ends, and shows the window of the first', async () => {
 })
 
 test('the window comes back where it was, if there is still a display', async () => {
-  const stores = new Map<string, StoreFile>()
+  const stores = new Map<string, JsonFile>()
   const first = await startForTest(appDir, {}, {}, stores)
   first.standIn.app.app.quit()
   await first.standIn.app.exited

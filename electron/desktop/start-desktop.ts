@@ -4,9 +4,11 @@ import type { BrowserWindow } from 'electron'
 
 import type { Core } from '../core/core.ts'
 import type { CorePorts } from '../core/create-core.ts'
+import type { DamagedFiles } from '../core/data-dir/damaged-files.ts'
+import type { JsonFile } from '../core/data-dir/open-json-file.ts'
 import { createSettingsStore } from '../core/settings/create-settings-store.ts'
 import { answerBridge } from './bridge.ts'
-import type { ElectronParts, StoreFile } from './electron-parts.ts'
+import type { ElectronParts } from './electron-parts.ts'
 import { lockDown } from './lock-down.ts'
 import { menuTemplate } from './menu.ts'
 import { registerPageScheme, servePage } from './page-protocol.ts'
@@ -21,7 +23,8 @@ export interface DesktopParts {
   readonly platform: NodeJS.Platform
   readonly createCore: (ports: CorePorts) => Promise<Core>
   /** A JSON file of this name in the app's own folder. */
-  readonly openStore: (name: string) => StoreFile
+  readonly openStore: (name: string) => JsonFile
+  readonly damaged: DamagedFiles
   readonly report: (bug: unknown) => void
   readonly log: (line: string) => void
 }
@@ -49,9 +52,9 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
   keepOneWindow(parts, () => quitting.isAgreed())
 }
 
-async function openCore({ electron, platform, createCore, openStore, log }: DesktopParts): Promise<Core> {
+async function openCore(parts: DesktopParts): Promise<Core> {
+  const { electron, platform, createCore, openStore, damaged, log } = parts
   const { app, safeStorage } = electron
-  const settingsFile = openStore('settings')
   return await createCore({
     dataDir: join(app.getPath('userData'), 'data'),
     downloadsDir: app.getPath('downloads'),
@@ -59,12 +62,8 @@ async function openCore({ electron, platform, createCore, openStore, log }: Desk
     version: app.getVersion(),
     shell: 'desktop',
     keyStore: await createSafeStorageKeyStore(safeStorage, openStore('secrets'), platform),
-    settings: createSettingsStore({
-      read: () => settingsFile.store,
-      write: (settings) => {
-        settingsFile.store = { ...settings }
-      },
-    }),
+    settings: createSettingsStore(openStore('settings')),
+    damaged,
     log,
   })
 }

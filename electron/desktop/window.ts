@@ -1,13 +1,14 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron'
 import * as z from 'zod'
 
-import type { ElectronParts, StoreFile } from './electron-parts.ts'
+import type { JsonFile } from '../core/data-dir/open-json-file.ts'
+import type { ElectronParts } from './electron-parts.ts'
 import { pageUrl } from './page-origin.ts'
 
 export interface WindowParts {
   readonly electron: ElectronParts
   readonly preloadPath: string
-  readonly bounds: StoreFile
+  readonly bounds: JsonFile
 }
 
 /** Opens the window where it was last, and loads the page. The page is not trusted: it gets no Node and no IPC. */
@@ -53,7 +54,7 @@ const keptBounds = z.object({
 })
 
 /** Null when there are none, or when the display they were on is gone. */
-function readBounds({ screen }: ElectronParts, { store }: StoreFile): z.infer<typeof keptBounds> | null {
+function readBounds({ screen }: ElectronParts, { store }: JsonFile): z.infer<typeof keptBounds> | null {
   const kept = keptBounds.safeParse(store)
   if (!kept.success) return null
   return screen.getAllDisplays().some(({ workArea }) => overlap(workArea, kept.data)) ? kept.data : null

@@ -1,20 +1,11 @@
-import Conf from 'conf'
+import { join } from 'node:path'
 
 import type { SettingsStore } from '../core/core.ts'
+import type { DamagedFiles } from '../core/data-dir/damaged-files.ts'
+import { openJsonFile } from '../core/data-dir/open-json-file.ts'
 import { createSettingsStore } from '../core/settings/create-settings-store.ts'
 
 /** Settings in `<dataDir>/settings.json`, readable by their owner only. */
-export function openSettings(dataDir: string): SettingsStore {
-  const file = new Conf<Record<string, unknown>>({
-    cwd: dataDir,
-    configName: 'settings',
-    configFileMode: 0o600,
-    clearInvalidConfig: true,
-  })
-  return createSettingsStore({
-    read: () => file.store,
-    write: (settings) => {
-      file.store = { ...settings }
-    },
-  })
+export function openSettings(dataDir: string, damaged: DamagedFiles): SettingsStore {
+  return createSettingsStore(openJsonFile(join(dataDir, 'settings.json'), damaged))
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import type { Core } from '../core/core.ts'
 import type { CorePorts } from '../core/create-core.ts'
+import { createDamagedFiles } from '../core/data-dir/damaged-files.ts'
 import { createMemoryKeyStore } from '../core/vault/key-store.ts'
 import { readFlags, type ServedFlags, usage } from './flags.ts'
 import { type HttpServer, startHttpServer } from './http-server.ts'
@@ -43,6 +44,7 @@ async function run(
   const listening = await openListening(flags.remote)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   await mkdir(downloadsDir, { recursive: true, mode: 0o700 })
+  const damaged = createDamagedFiles({ now: Date.now, log })
   const core = await createCore({
     dataDir,
     downloadsDir,
@@ -50,8 +52,9 @@ async function run(
     version: versionOf(appDir),
     shell: 'served',
     keyStore: (await openKeyringKeyStore()) ?? createMemoryKeyStore(),
-    settings: openSettings(dataDir),
-    log: (line) => process.stderr.write(`arclight: ${line}\n`),
+    settings: openSettings(dataDir, damaged),
+    damaged,
+    log,
   })
   const server = await startHttpServer(
     { core, report },
@@ -70,6 +73,10 @@ async function run(
  * the process ends, and undo writes under way. Windows has neither, but Ctrl+Break.
  */
 const newLinkSignal = process.platform === 'win32' ? 'SIGBREAK' : 'SIGUSR1'
+
+function log(line: string): void {
+  process.stderr.write(`arclight: ${line}\n`)
+}
 
 function tellOfNewLinks(): void {
   const how = newLinkSignal === 'SIGBREAK' ? 'Ctrl+Break' : `kill -USR1 ${process.pid}`

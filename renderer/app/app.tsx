@@ -10,6 +10,7 @@ import type { Api } from '../lib/api.ts'
 import { ApiProvider } from '../lib/api-context.tsx'
 import { changeLanguage, preferredLanguage } from '../lib/i18n.ts'
 import { useSettings } from '../lib/settings.ts'
+import { DamagedNotices } from './damaged-notices.tsx'
 import { Layout } from './layout.tsx'
 import { LiveData } from './live-data.tsx'
 import { nameCloseButtons, resolveCssVariables, theme } from './theme.ts'
@@ -20,6 +21,7 @@ export function App({ host, api, queries }: { host: Host; api: Api; queries: Que
       <ApiProvider host={host} api={api}>
         <Appearance>
           <LiveData />
+          <DamagedNotices />
           <Layout />
         </Appearance>
       </ApiProvider>

@@ -7,7 +7,7 @@ import { useApi } from '../lib/api-context.tsx'
 import { liveKeys } from '../lib/live.ts'
 import { useConnection } from './connection.ts'
 
-/** Listens to what the host tells by itself, and puts it where useClouds and useTransfers read it. */
+/** Listens to what the host tells by itself, and puts it where lib/live.ts reads it. */
 export function LiveData() {
   const api = useApi()
   const queries = useQueryClient()
@@ -18,6 +18,7 @@ export function LiveData() {
     const stop = new AbortController()
     void followClouds(api, queries, stop.signal)
     void followTransfers(api, queries, stop.signal)
+    void followDamagedFiles(api, queries, stop.signal)
     return () => stop.abort()
   }, [api, queries, connection])
 
@@ -43,6 +44,14 @@ async function followTransfers(
         applyTransferEvent(known, event),
       )
       if (changesImages(event)) void queries.invalidateQueries({ queryKey: query.images.key() })
+    }
+  })
+}
+
+async function followDamagedFiles({ client }: Api, queries: QueryClient, signal: AbortSignal): Promise<void> {
+  await follow(signal, async () => {
+    for await (const damaged of await client.app.damagedFiles(undefined, { signal })) {
+      queries.setQueryData(liveKeys.damaged, damaged)
     }
   })
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { createDamagedFiles } from '../../electron/core/data-dir/damaged-files.ts'
 import { createFileRegistry } from '../../electron/core/files/create-file-registry.ts'
 import type { FileRegistry } from '../../electron/core/files/file-registry.ts'
 import type { Transfers } from '../../electron/core/core.ts'
@@ -51,6 +52,7 @@ export async function runHost(cloud: KnownCloud): Promise<void> {
     files,
     downloadsDir: '.',
     dir,
+    damaged: createDamagedFiles({ now: Date.now, log: () => {} }),
     clock: systemClock,
     random: Math.random,
     retriesAlone: false,

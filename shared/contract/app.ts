@@ -3,6 +3,7 @@ import * as z from 'zod'
 
 import { appErrors } from '../errors.ts'
 import { appInfo, settings } from '../model/app-info.ts'
+import { damagedFile } from '../model/damaged-file.ts'
 import { fileHandle, fileWanted } from '../model/file-handle.ts'
 
 const call = oc.errors(appErrors)
@@ -11,6 +12,8 @@ const call = oc.errors(appErrors)
 export const app = {
   info: call.output(appInfo),
   settings: call.output(settings),
+  /** Files of the app's own that were damaged: those of this run, then all of them each time there is one more. */
+  damagedFiles: call.output(eventIterator(z.array(damagedFile))),
   changeSettings: call.input(settings.partial()).output(settings),
 }
 

@@ -24,6 +24,7 @@ export function fakeCore(parts: CoreParts = {}): Core {
     interchange: partOf<Core['interchange']>(parts.interchange),
     history: partOf<Core['history']>(parts.history),
     bodies: partOf<Core['bodies']>(parts.bodies),
+    damaged: partOf<Core['damaged']>({ watch: untilAborted, ...parts.damaged }),
     vault: partOf<Core['vault']>(parts.vault),
     close: parts.close ?? (() => Promise.resolve()),
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { type CloudRecord, type CloudStore, openCloudStore } from './cloud-store.ts'
 
 const never = new AbortController().signal
@@ -136,7 +137,8 @@ test('reads what the first version kept, and writes it in the form of today', as
 })
 
 function open(where = dir): Promise<CloudStore> {
-  return openCloudStore({ dir: where, now: () => Date.parse('2026-11-24T06:31:48Z'), onChange: () => {} })
+  const damaged = createDamagedFiles({ now: () => Date.parse('2026-11-24T06:31:48Z'), log: () => {} })
+  return openCloudStore({ dir: where, damaged, onChange: () => {} })
 }
 
 function recordOf(id: string): CloudRecord {

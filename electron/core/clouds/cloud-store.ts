@@ -1,11 +1,12 @@
-import { copyFile, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { writeFile } from 'atomically'
 import * as z from 'zod'
 
 import { AppError } from '../../../shared/errors.ts'
 import { cloud } from '../../../shared/model/cloud.ts'
+import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 import { fromVersion1 } from './from-version-1.ts'
 
 /** What is kept of a cloud between runs. The secret is in the key store. */
@@ -34,15 +35,14 @@ export interface CloudStore {
  */
 export async function openCloudStore(parts: {
   dir: string
-  now(): number
+  damaged: Pick<DamagedFiles, 'setAside'>
   onChange(): void
 }): Promise<CloudStore> {
   const path = join(parts.dir, fileName)
   const found = await read(path)
   let records = found.records
-  if (found.isDamaged) {
-    const time = new Date(parts.now()).toISOString().replace(/[:.]/g, '-')
-    await copyFile(path, `${path}.damaged-${time}`)
+  if (found.lost !== 0) {
+    parts.damaged.setAside(path, found.lost)
     await write(path, records)
   }
 
@@ -73,39 +73,28 @@ export async function openCloudStore(parts: {
 const fileName = 'clouds.json'
 const storedClouds = z.object({ version: z.literal([1, 2]), clouds: z.array(z.unknown()) })
 
-async function read(path: string): Promise<{ records: readonly CloudRecord[]; isDamaged: boolean }> {
+async function read(path: string): Promise<{ records: readonly CloudRecord[]; lost: number | null }> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return { records: [], isDamaged: false }
+    if (code === 'ENOENT') return { records: [], lost: 0 }
     throw new AppError('FILE_UNREADABLE', { name: fileName, detail: code ?? 'unknown' }, { cause: error })
   }
   const stored = storedClouds.safeParse(parseJson(text)).data
-  if (!stored) return { records: [], isDamaged: true }
+  if (!stored) return { records: [], lost: null }
   const records = new Map<string, CloudRecord>()
   for (const entry of stored.clouds) {
     const record = cloudRecord.safeParse(stored.version === 1 ? fromVersion1(entry) : entry).data
     if (record && !records.has(record.id)) records.set(record.id, record)
   }
-  return { records: [...records.values()], isDamaged: records.size < stored.clouds.length }
+  return { records: [...records.values()], lost: stored.clouds.length - records.size }
 }
 
 async function write(path: string, records: readonly CloudRecord[]): Promise<void> {
   const text = `${JSON.stringify({ version: 2, clouds: records }, null, 2)}\n`
-  try {
-    await writeFile(path, text, { mode: 0o600, fsync: true, fsyncWait: true })
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOSPC' || code === 'EDQUOT')
-      throw new AppError(
-        'DISK_FULL',
-        { name: fileName, neededBytes: null, freeBytes: null },
-        { cause: error },
-      )
-    throw new AppError('FILE_UNWRITABLE', { name: fileName, detail: code ?? 'unknown' }, { cause: error })
-  }
+  await writeDurably(path, text, privateMode)
 }
 
 function parseJson(text: string): unknown {

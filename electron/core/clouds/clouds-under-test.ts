@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { CloudSettings } from '../../../shared/model/cloud.ts'
 import type { AuthScope, CloudAuth } from '../../../shared/model/cloud-auth.ts'
 import type { Clouds } from '../core.ts'
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import type { CloudAccess } from '../identity/cloud-access.ts'
 import { type FakeKeystone, startFakeKeystone } from '../identity/fake-keystone.ts'
@@ -47,6 +48,7 @@ export async function openCloudsUnderTest(
     createClouds({
       dir,
       keyStore,
+      damaged: createDamagedFiles({ now: Date.now, log: () => {} }),
       send: engine.send,
       startSandbox,
       machine: { env: {}, cwd: join(dir, 'cwd'), home: join(dir, 'home'), platform: 'linux' },

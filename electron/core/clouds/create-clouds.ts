@@ -1,5 +1,6 @@
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import type { Clouds } from '../core.ts'
+import type { DamagedFiles } from '../data-dir/damaged-files.ts'
 import type { SendExchange } from '../http/exchange.ts'
 import type { CloudAccess, CloudTokens } from '../identity/cloud-access.ts'
 import type { KeyStore } from '../vault/key-store.ts'
@@ -22,6 +23,7 @@ export interface CloudsParts {
   readonly send: SendExchange
   /** Where clouds of the command line are looked for. */
   readonly machine: Machine
+  readonly damaged: Pick<DamagedFiles, 'setAside'>
   startSandbox(signal: AbortSignal): Promise<SandboxAccess>
   now(): number
 }
@@ -32,7 +34,7 @@ export async function createClouds(
 ): Promise<{ clouds: Clouds; access: CloudAccess & CloudTokens; close(): Promise<void> }> {
   const changes = new Changes()
   const onChange = () => changes.announce()
-  const store = await openCloudStore({ dir: parts.dir, now: parts.now, onChange })
+  const store = await openCloudStore({ dir: parts.dir, damaged: parts.damaged, onChange })
   const sessions = new CloudSessions({ store, send: parts.send, now: parts.now, onChange })
   const secrets = createSecrets(parts.keyStore)
   const context: CloudContext = { ...parts, store, sessions, secrets }

@@ -1,12 +1,17 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { writeFile } from 'atomically'
 import * as z from 'zod'
+
+import { textOrEmpty } from './collection-files.ts'
+import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 
 const entry = z.object({ path: z.string(), name: z.string() })
 const listFile = z.object({ open: z.array(z.string()).default([]), recent: z.array(entry).default([]) })
 type Entry = z.infer<typeof entry>
+type List = z.infer<typeof listFile>
+
+const empty: List = { open: [], recent: [] }
 
 /** Which folders are open, and which were. */
 export interface CollectionList {
@@ -20,33 +25,47 @@ export interface CollectionList {
 
 const mostRecent = 20
 
-/** Reads `collections.json`. One that cannot be understood counts as empty: the folders themselves are elsewhere. */
-export async function openCollectionList(dir: string): Promise<CollectionList> {
+/** Reads `collections.json`. One that cannot be understood is set aside: the folders themselves are elsewhere. */
+export async function openCollectionList(
+  dir: string,
+  damaged: Pick<DamagedFiles, 'setAside'>,
+): Promise<CollectionList> {
   const path = join(dir, 'collections.json')
-  let kept = parse(await readFile(path, 'utf8').catch(() => ''))
-  const change = async (changed: z.infer<typeof listFile>) => {
-    kept = changed
-    await writeFile(path, `${JSON.stringify(changed, null, 2)}\n`)
+  const found = parse(await textOrEmpty(path))
+  if (!found) damaged.setAside(path, null)
+  let kept = found ?? empty
+  let last: Promise<unknown> = Promise.resolve()
+  // On the disk before anybody sees it, and one after the other.
+  const change = (next: (now: List) => List): Promise<void> => {
+    const turn = last.then(async () => {
+      const changed = next(kept)
+      await writeDurably(path, `${JSON.stringify(changed, null, 2)}\n`, privateMode)
+      kept = changed
+    })
+    last = turn.catch(() => undefined)
+    return turn
   }
   return {
     open: () => kept.open,
     recent: () => kept.recent,
     remember: (collection) =>
-      change({
-        open: [...kept.open.filter((other) => other !== collection.path), collection.path],
-        recent: [collection, ...kept.recent.filter((other) => other.path !== collection.path)].slice(
+      change((now) => ({
+        open: [...now.open.filter((other) => other !== collection.path), collection.path],
+        recent: [collection, ...now.recent.filter((other) => other.path !== collection.path)].slice(
           0,
           mostRecent,
         ),
-      }),
-    forget: (closed) => change({ ...kept, open: kept.open.filter((other) => other !== closed) }),
+      })),
+    forget: (closed) => change((now) => ({ ...now, open: now.open.filter((other) => other !== closed) })),
   }
 }
 
-function parse(text: string): z.infer<typeof listFile> {
+/** Null for what makes no sense. */
+function parse(text: string): List | null {
+  if (text === '') return empty
   try {
     return listFile.parse(JSON.parse(text))
   } catch {
-    return { open: [], recent: [] }
+    return null
   }
 }

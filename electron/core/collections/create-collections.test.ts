@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { CollectionItem } from '../../../shared/model/collection.ts'
 import { newDraft } from '../../../shared/model/new-draft.ts'
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { createFileRegistry } from '../files/create-file-registry.ts'
 import { createMemoryKeyStore, type KeyStore } from '../vault/key-store.ts'
 import { createCollections, type OpenCollections } from './create-collections.ts'
@@ -295,7 +296,8 @@ test('lists ten thousand requests in a second and a half', async () => {
 }, 60_000)
 
 function start(): Promise<OpenCollections> {
-  return createCollections({ dir, assetsDir, files: createFileRegistry(), keyStore, log: () => {} })
+  const damaged = createDamagedFiles({ now: Date.now, log: () => {} })
+  return createCollections({ dir, assetsDir, files: createFileRegistry(), keyStore, damaged, log: () => {} })
 }
 
 async function collectionOf(files: Record<string, string>): Promise<void> {

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 
-import { writeFile } from 'atomically'
-
 import { AppError } from '../../../shared/errors.ts'
 import type { FolderSettings, RequestCollection } from '../../../shared/model/collection.ts'
 import type { RequestPlace } from '../../../shared/model/request.ts'
 import { Changes } from '../clouds/changes.ts'
 import type { Collections } from '../core.ts'
+import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { writeDurably } from '../data-dir/write-durably.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import type { KeyStore } from '../vault/key-store.ts'
 import type { RequestScope } from '../workbench/request-scope.ts'
@@ -27,6 +27,7 @@ export interface CollectionParts {
   readonly assetsDir: string
   readonly files: Pick<FileRegistry, 'addPath' | 'find'>
   readonly keyStore: KeyStore
+  readonly damaged: Pick<DamagedFiles, 'setAside'>
   log(line: string): void
 }
 
@@ -38,7 +39,7 @@ export interface OpenCollections extends Collections {
 
 /** The collections that are open: those of the app, and folders of the operator's. */
 export async function createCollections(parts: CollectionParts): Promise<OpenCollections> {
-  const list = await openCollectionList(parts.dir)
+  const list = await openCollectionList(parts.dir, parts.damaged)
   const changes = new Changes()
   const opened = new Map<string, StoredCollection>()
   const watchers = new Map<string, () => Promise<void>>()
@@ -118,7 +119,7 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
         await mkdir(root, { recursive: true })
         const isEmpty = (await readdir(root)).length === 0
         if (!isEmpty) throw new AppError('FILE_EXISTS', { name: basename(root) })
-        await writeFile(join(root, collectionFileName), writeCollectionFile('', newCollection(name)))
+        await writeDurably(join(root, collectionFileName), writeCollectionFile('', newCollection(name)))
       } catch (error) {
         throw unreadable(root, error)
       }

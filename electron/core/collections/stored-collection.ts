@@ -1,8 +1,6 @@
 import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-import { writeFile } from 'atomically'
-
 import { AppError } from '../../../shared/errors.ts'
 import type {
   FolderSettings,
@@ -11,6 +9,9 @@ import type {
   SavedRequest,
 } from '../../../shared/model/collection.ts'
 import type { RequestDraft } from '../../../shared/model/request.ts'
+import { onDisk } from '../data-dir/on-disk.ts'
+import { syncDirectory } from '../data-dir/sync-directory.ts'
+import { writeDurably } from '../data-dir/write-durably.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import {
   CollectionIndexer,
@@ -105,7 +106,7 @@ export class StoredCollection {
     const seq = Math.max(0, ...siblings.map((place) => place.seq ?? 0)) + 1
     await this.#write(async () => {
       await mkdir(join(dir, fileName))
-      await writeFile(
+      await writeDurably(
         join(dir, fileName, folderFileName),
         writeFolder('', { settings: emptyFolder(name), seq }),
       )
@@ -141,7 +142,10 @@ export class StoredCollection {
     if (dirname(item.path) !== dir) {
       const extension = kind === 'folder' ? '' : '.yml'
       const name = await fileNameFor(dir, basename(item.path).replace(/\.ya?ml$/, ''), extension)
-      await this.#write(() => rename(item.path, join(dir, name)))
+      await this.#write(async () => {
+        await rename(item.path, join(dir, name))
+        await Promise.all([syncDirectory(dir), syncDirectory(dirname(item.path))])
+      })
       movedId = `${folderId}/${kind === 'folder' ? name : name.slice(0, -4)}`
     }
     this.#index = null
@@ -190,7 +194,7 @@ export class StoredCollection {
     const before = await textOrEmpty(join(path, fileName))
     const text =
       id === this.place.id ? writeCollectionFile(before, settings) : writeFolder(before, { settings, seq })
-    await this.#write(() => writeFile(join(path, fileName), text))
+    await this.#write(() => writeDurably(join(path, fileName), text))
   }
 
   async environment(id: string, signal: AbortSignal): Promise<RequestEnvironment> {
@@ -209,7 +213,7 @@ export class StoredCollection {
     const text = writeEnvironment(await textOrEmpty(join(dir, fileName)), environment)
     await this.#write(async () => {
       await mkdir(dir, { recursive: true })
-      await writeFile(join(dir, fileName), text)
+      await writeDurably(join(dir, fileName), text)
     })
     return `${this.place.id}/${environmentsName}/${fileName.slice(0, -4)}`
   }
@@ -291,16 +295,14 @@ export class StoredCollection {
     const secret = findSecret(request.draft)
     if (secret !== null) throw new AppError('SECRET_IN_REQUEST', { file: basename(path), key: secret })
     const text = this.#parsed(basename(path), () => writeRequest(before, request, this.#paths))
-    await this.#write(() => writeFile(path, text))
+    await this.#write(() => writeDurably(path, text))
   }
 
   async #write(write: () => Promise<unknown>): Promise<void> {
     if (this.place.isFixed) throw new AppError('COLLECTION_REFUSES', { reason: 'comes-with-the-app' })
+    const { root } = this.place
     try {
-      await write()
-    } catch (error) {
-      const name = basename(this.place.root)
-      throw new AppError('FILE_UNWRITABLE', { name, detail: messageOf(error) }, { cause: error })
+      await onDisk({ dir: root, name: basename(root), neededBytes: null }, write)
     } finally {
       this.#index = null
     }
@@ -327,7 +329,7 @@ export class StoredCollection {
       if (!place || place.seq === index + 1) continue
       const path = place.kind === 'folder' ? join(place.path, folderFileName) : place.path
       const text = withSeq(await textOrEmpty(path), index + 1, place)
-      await this.#write(() => writeFile(path, text))
+      await this.#write(() => writeDurably(path, text))
     }
   }
 }

@@ -8,6 +8,7 @@ import * as z from 'zod'
 import type { Cloud, CloudSettings } from '../../../shared/model/cloud.ts'
 import type { AuthScope, CloudAuth, UserRef } from '../../../shared/model/cloud-auth.ts'
 import { createClouds } from '../clouds/create-clouds.ts'
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import { createMemoryKeyStore } from '../vault/key-store.ts'
 import { callIdentity } from './call-identity.ts'
@@ -26,6 +27,7 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
     cloud = cloudJson.parse(JSON.parse(await readFile(cloudFile!, 'utf8')))
     opened = await createClouds({
       dir,
+      damaged: createDamagedFiles({ now: Date.now, log: () => {} }),
       keyStore: createMemoryKeyStore(),
       send: engine.send,
       startSandbox: () => Promise.reject(new Error('there is no sandbox here')),

@@ -1,29 +1,28 @@
 import { expect, test } from 'vitest'
 
-import type { Settings } from '../../../shared/model/app-info.ts'
 import { createSettingsStore } from './create-settings-store.ts'
 
 const defaults = { language: null, theme: 'system', activeCloudId: null, imageViews: [] }
 
-test.each([[undefined], [null], ['text'], [[]], [{}]])('%j becomes the defaults', (found) => {
-  expect(createSettingsStore({ read: () => found, write: () => {} }).get()).toEqual(defaults)
+test('are the defaults at first', () => {
+  expect(createSettingsStore({ store: {} }).get()).toEqual(defaults)
 })
 
 test('a setting that cannot be understood costs no other', () => {
-  const found = { language: 'vi', theme: 'mauve', activeCloudId: 'lab', from: 'a later version' }
+  const store = { language: 'vi', theme: 'mauve', activeCloudId: 'lab', from: 'a later version' }
 
-  const store = createSettingsStore({ read: () => found, write: () => {} })
+  const settings = createSettingsStore({ store })
 
-  expect(store.get()).toEqual({ language: 'vi', theme: 'system', activeCloudId: 'lab', imageViews: [] })
+  expect(settings.get()).toEqual({ language: 'vi', theme: 'system', activeCloudId: 'lab', imageViews: [] })
 })
 
 test('a change is kept and written whole', () => {
-  const written: Settings[] = []
-  const store = createSettingsStore({ read: () => undefined, write: (settings) => written.push(settings) })
+  const file = { store: {} }
+  const settings = createSettingsStore(file)
 
-  const changed = store.change({ theme: 'light' })
+  const changed = settings.change({ theme: 'light' })
 
   expect(changed).toEqual({ ...defaults, theme: 'light' })
-  expect(store.get()).toEqual(changed)
-  expect(written).toEqual([changed])
+  expect(settings.get()).toEqual(changed)
+  expect(file.store).toEqual(changed)
 })

@@ -1,20 +1,16 @@
 import { type Settings, settings } from '../../../shared/model/app-info.ts'
 import type { SettingsStore } from '../core.ts'
-
-/** A file of preferences, as a shell's own library keeps it. */
-export interface SettingsFile {
-  read(): unknown
-  write(settings: Settings): void
-}
+import type { JsonFile } from '../data-dir/open-json-file.ts'
 
 /** Settings that were edited by hand, or by another version, lose only the ones that cannot be understood. */
-export function createSettingsStore(file: SettingsFile): SettingsStore {
-  let kept = understand(file.read())
+export function createSettingsStore(file: JsonFile): SettingsStore {
+  let kept = understand(file.store)
   return {
     get: () => kept,
     change(changes) {
-      kept = settings.parse({ ...kept, ...changes })
-      file.write(kept)
+      const changed = settings.parse({ ...kept, ...changes })
+      file.store = changed
+      kept = changed
       return kept
     },
   }
@@ -22,8 +18,7 @@ export function createSettingsStore(file: SettingsFile): SettingsStore {
 
 const defaults: Settings = { language: null, theme: 'system', activeCloudId: null, imageViews: [] }
 
-function understand(found: unknown): Settings {
-  const partial = { ...(typeof found === 'object' ? found : null) } as Record<string, unknown>
+function understand(partial: Record<string, unknown>): Settings {
   const understood = Object.entries(settings.shape).filter(
     ([name, schema]) => schema.safeParse(partial[name]).success,
   )

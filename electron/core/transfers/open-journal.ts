@@ -1,8 +1,9 @@
-import { copyFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
+import type { DamagedFiles } from '../data-dir/damaged-files.ts'
 import { journalVersion, readJournal } from './read-journal.ts'
-import { syncDirectory } from './sync-directory.ts'
+import { syncDirectory } from '../data-dir/sync-directory.ts'
 import type { TransferRecord } from './transfer-record.ts'
 
 /** What is known of every transfer, on the disk: a crash at any byte loses nothing that was said to be durable. */
@@ -27,15 +28,12 @@ const slackLines = 1000
 
 /**
  * Opens a file of one JSON value a line: a header, then the whole of a transfer each time it changed, the last one
- * counting. A line torn by a crash is skipped; a file with other unreadable lines is copied aside before it is used.
+ * counting. A line torn by a crash is skipped; a file with other unreadable lines is set aside before it is used.
  */
-export async function openJournal(path: string, log: (line: string) => void): Promise<Journal> {
+export async function openJournal(path: string, damaged: Pick<DamagedFiles, 'setAside'>): Promise<Journal> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const found = readJournal(await readFile(path, 'utf8').catch(emptyIfAbsent))
-  if (found.unreadable > 0) {
-    await copyFile(path, `${path}.damaged`)
-    log(`${found.unreadable} lines of the journal could not be read; it is kept as ${path}.damaged`)
-  }
+  if (found.unreadable > 0) damaged.setAside(path, found.lineCount === 0 ? null : found.unreadable)
   const live = new Map(found.records)
   let lineCount = found.lineCount
   if (!found.isWhole) await writeAnew(path, live.values())

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 
-import { writeFile } from 'atomically'
-
 import {
   defaultTransferLimits,
   type TransferLimits,
   transferLimits,
 } from '../../../shared/model/transfer-limits.ts'
+
+import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 
 /** The limits that the operator set, as they are now and as the next start finds them. */
 export interface LimitsStore {
@@ -14,22 +15,34 @@ export interface LimitsStore {
   set(limits: TransferLimits): Promise<void>
 }
 
-/** A file that is absent or makes no sense stands for no limits. The folder must exist. */
-export async function openLimits(path: string): Promise<LimitsStore> {
-  let kept = understand(await readFile(path, 'utf8').catch(() => ''))
+/** A file that is absent stands for no limits; one that makes no sense is set aside. The folder must exist. */
+export async function openLimits(
+  path: string,
+  damaged: Pick<DamagedFiles, 'setAside'>,
+): Promise<LimitsStore> {
+  const text = await readFile(path, 'utf8').catch(emptyIfAbsent)
+  const found = text === '' ? defaultTransferLimits : understand(text)
+  if (!found) damaged.setAside(path, null)
+  let kept = found ?? defaultTransferLimits
   return {
     get: () => kept,
     async set(limits) {
       kept = limits
-      await writeFile(path, `${JSON.stringify(limits, null, 2)}\n`, { mode: 0o600 })
+      await writeDurably(path, `${JSON.stringify(limits, null, 2)}\n`, privateMode)
     },
   }
 }
 
-function understand(text: string): TransferLimits {
+/** Null for what makes no sense. */
+function understand(text: string): TransferLimits | null {
   try {
     return transferLimits.parse(JSON.parse(text))
   } catch {
-    return defaultTransferLimits
+    return null
   }
+}
+
+function emptyIfAbsent(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return ''
+  throw error
 }

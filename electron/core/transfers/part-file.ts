@@ -2,7 +2,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 import { AppError } from '../../../shared/errors.ts'
-import { freeBytesIn, onDisk, type WriteTarget } from './disk-failure.ts'
+import { freeBytesIn, onDisk, type WriteTarget } from '../data-dir/on-disk.ts'
 import { claimPart, type PartImage, readPartNote, removePartNote, writePartNote } from './part-note.ts'
 import { createHalfFile, type DownloadPlace, folderOf, giveFinalName, nameOf } from './part-place.ts'
 import { createPartProgress, type PartProgress } from './part-progress.ts'

@@ -1,7 +1,7 @@
 import { type FileHandle, link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-import { errorCode } from './disk-failure.ts'
+import { errorCode } from '../data-dir/on-disk.ts'
 import { numbered } from './safe-file-name.ts'
 
 /** Where a download is to end up: exactly there (a dialog has asked), or in a folder under a name that is free. */

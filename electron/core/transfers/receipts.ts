@@ -1,10 +1,10 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { writeFile } from 'atomically'
-
 import { AppError } from '../../../shared/errors.ts'
 import { type TransferReceipt, transferReceipt } from '../../../shared/model/transfer-receipt.ts'
+
+import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 
 /** One JSON file for each transfer that is over. They outlive the list: what was proven stays proven. */
 export interface Receipts {
@@ -17,7 +17,7 @@ export function createReceipts(dir: string): Receipts {
   return {
     async save(receipt) {
       await mkdir(dir, { recursive: true, mode: 0o700 })
-      await writeFile(pathOf(receipt.transferId), `${JSON.stringify(receipt, null, 2)}\n`, { mode: 0o600 })
+      await writeDurably(pathOf(receipt.transferId), `${JSON.stringify(receipt, null, 2)}\n`, privateMode)
     },
     async read(transferId, signal) {
       // An id that came from outside becomes part of a path.

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 
-import { freeBytesIn } from './disk-failure.ts'
+import { freeBytesIn } from '../data-dir/on-disk.ts'
 
 /**
  * Who is going to write how much to which disk. The system gives no way to keep room without filling it, so downloads

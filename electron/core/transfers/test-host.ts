@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Unpacking } from '../../../shared/model/pack-format.ts'
 import type { Transfer } from '../../../shared/model/transfer.ts'
 import type { Transfers } from '../core.ts'
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { createFileRegistry } from '../files/create-file-registry.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import { createImages } from '../images/create-images.ts'
@@ -86,6 +87,7 @@ async function joinParts(cloud: KnownCloud, dir: string, options: TestOptions = 
     files,
     downloadsDir,
     dir: join(dir, 'transfers'),
+    damaged: createDamagedFiles({ now: Date.now, log: () => {} }),
     patienceMs: 60_000,
     retriesAlone: false,
     clock: systemClock,

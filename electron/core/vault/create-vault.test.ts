@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { openVault, type Vault } from './create-vault.ts'
 import { createMemoryKeyStore, type KeyStore } from './key-store.ts'
 
@@ -21,7 +22,8 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }))
 
 function open(platform: KeyStore = createMemoryKeyStore()): Promise<Vault> {
-  return openVault({ platform, path, now: () => Date.UTC(2026, 0, 1) })
+  const damaged = createDamagedFiles({ now: () => Date.UTC(2026, 0, 1), log: () => {} })
+  return openVault({ platform, path, damaged })
 }
 
 test('keeps secrets in memory until there is a passphrase, and then over restarts', async () => {

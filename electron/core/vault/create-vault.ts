@@ -1,10 +1,11 @@
-import { readFile, rename, rm } from 'node:fs/promises'
-import { basename } from 'node:path'
-
-import { writeFile } from 'atomically'
+import { readFile, rm } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 
 import { AppError } from '../../../shared/errors.ts'
 import type { VaultStatus } from '../../../shared/model/vault.ts'
+import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { syncDirectory } from '../data-dir/sync-directory.ts'
+import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 import type { KeyStore } from './key-store.ts'
 import {
   deriveKey,
@@ -39,7 +40,11 @@ type State =
   | { kind: 'open'; secrets: Map<string, string>; key: Buffer; kdf: KeyDerivation }
 
 /** Opens the vault at `path` locked, if there is one. A file that is no vault is set aside. Throws FILE_UNREADABLE. */
-export async function openVault(parts: { platform: KeyStore; path: string; now(): number }): Promise<Vault> {
+export async function openVault(parts: {
+  platform: KeyStore
+  path: string
+  damaged: Pick<DamagedFiles, 'setAside'>
+}): Promise<Vault> {
   if (parts.platform.kind === 'system') return platformVault(parts.platform)
   return new FileVault(parts.platform, parts.path, await readSealed(parts))
 }
@@ -110,6 +115,7 @@ class FileVault implements Vault {
   wipe(): Promise<void> {
     return this.#inTurn(async () => {
       await rm(this.#path, { force: true })
+      await syncDirectory(dirname(this.#path))
       if (this.#state.kind === 'open') this.#state.key.fill(0)
       this.#state = { kind: 'none', secrets: new Map() }
     })
@@ -165,7 +171,7 @@ async function openSealed(sealed: SealedFile, passphrase: string, signal: AbortS
   return { kind: 'open', secrets, key, kdf: sealed.kdf } as const
 }
 
-async function readSealed({ path, now }: { path: string; now(): number }): Promise<SealedFile | null> {
+async function readSealed({ path, damaged }: Parameters<typeof openVault>[0]): Promise<SealedFile | null> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
@@ -180,7 +186,7 @@ async function readSealed({ path, now }: { path: string; now(): number }): Promi
   }
   const sealed = sealedFile.safeParse(parse(text)).data
   if (sealed) return sealed
-  await rename(path, `${path}.damaged-${new Date(now()).toISOString().replace(/[:.]/g, '-')}`)
+  damaged.setAside(path, null)
   return null
 }
 
@@ -193,16 +199,7 @@ function parse(text: string): unknown {
 }
 
 async function save(path: string, sealed: SealedFile): Promise<void> {
-  try {
-    await writeFile(path, `${JSON.stringify(sealed)}\n`, { mode: 0o600, fsync: true, fsyncWait: true })
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new AppError(
-      'FILE_UNWRITABLE',
-      { name: basename(path), detail: code ?? 'unknown' },
-      { cause: error },
-    )
-  }
+  await writeDurably(path, `${JSON.stringify(sealed)}\n`, privateMode)
 }
 
 function refuse(): Promise<never> {

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { SendEvent } from '../../../shared/model/request.ts'
 import { createCollections } from '../collections/create-collections.ts'
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import {
   capture,
   draft,
@@ -163,7 +164,14 @@ test('makes the first calls of the built-in collection with nothing copied by ha
     response.setHeader('X-Subject-Token', token)
     response.writeHead(request.method === 'POST' ? 201 : 200).end(JSON.stringify({ id: imageId }))
   }
-  const parts = { dir: bench.dir, assetsDir, files: bench.files, keyStore: bench.secrets, log: () => {} }
+  const parts = {
+    dir: bench.dir,
+    assetsDir,
+    files: bench.files,
+    keyStore: bench.secrets,
+    damaged: createDamagedFiles({ now: Date.now, log: () => {} }),
+    log: () => {},
+  }
   const collections = await createCollections(parts)
   const requestIds = await collections.requestIds('openstack-image', signal)
 

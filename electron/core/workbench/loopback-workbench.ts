@@ -12,6 +12,7 @@ import type { RequestDraft, SendEvent } from '../../../shared/model/request.ts'
 import type { AnswerPart, SetVariable } from '../../../shared/model/request-action.ts'
 import { createCollections, type OpenCollections } from '../collections/create-collections.ts'
 import type { Requests } from '../core.ts'
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { createFileRegistry } from '../files/create-file-registry.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import { type BodyStore, createBodyStore } from '../history/create-body-store.ts'
@@ -66,8 +67,10 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
   const history = await createHistory({ dir, bodies })
   const files = createFileRegistry()
   const workbenchSecrets = createMemoryKeyStore()
+  const damaged = createDamagedFiles({ now: Date.now, log: () => {} })
   const collections = await createCollections({
     dir,
+    damaged,
     assetsDir: join(dir, 'no-assets'),
     files,
     keyStore: workbenchSecrets,
@@ -95,7 +98,7 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
     },
     secrets: workbenchSecrets,
     collections,
-    workspace: createWorkspaceStore({ dir, now: () => Date.UTC(2026, 0, 2, 3, 4, 5) }),
+    workspace: createWorkspaceStore({ dir, damaged }),
     scopeOf: async (place, signal) =>
       place.sourceId === null ? workbench.scope : await collections.scopeOf(place, signal),
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5),

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newDraft } from '../../../shared/model/new-draft.ts'
 import type { RequestDraft } from '../../../shared/model/request.ts'
 import type { RequestTab } from '../../../shared/model/request-workspace.ts'
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { createWorkspaceStore, type WorkspaceStore } from './workspace-store.ts'
 
 let dir: string
@@ -14,7 +15,8 @@ let store: WorkspaceStore
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'workspace-'))
-  store = createWorkspaceStore({ dir, now: () => Date.UTC(2026, 0, 2, 3, 4, 5) })
+  const damaged = createDamagedFiles({ now: () => Date.UTC(2026, 0, 2, 3, 4, 5), log: () => {} })
+  store = createWorkspaceStore({ dir, damaged })
 })
 
 afterEach(async () => {

@@ -1,10 +1,8 @@
-import { copyFile, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 
-import { writeFile } from 'atomically'
 import * as z from 'zod'
 
-import { AppError } from '../../../shared/errors.ts'
 import {
   type RequestTab,
   type RequestWorkspace,
@@ -12,12 +10,14 @@ import {
 } from '../../../shared/model/request-workspace.ts'
 import { requestDraft } from '../../../shared/model/request.ts'
 import { upgradeDraft } from '../../../shared/model/upgrade-draft.ts'
+import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 import { draftWithoutSecrets } from './draft-without-secrets.ts'
 
 /** The open requests of the workbench, kept on disk without the secrets that were typed into them. */
 export interface WorkspaceStore {
   read(): Promise<RequestWorkspace>
-  /** The whole file is there afterwards, or the one before it. Throws FILE_UNWRITABLE. */
+  /** The whole file is there afterwards, or the one before it. Throws DISK_FULL or FILE_UNWRITABLE. */
   save(workspace: RequestWorkspace): Promise<void>
 }
 
@@ -25,38 +25,47 @@ const keptDraft = z.preprocess(upgradeDraft, requestDraft)
 const keptTab = requestTab.extend({ original: keptDraft, draft: keptDraft })
 const workspaceFile = z.object({ tabs: z.array(z.unknown()), activeId: z.string().nullable() })
 
+interface WorkspaceParts {
+  readonly dir: string
+  readonly damaged: Pick<DamagedFiles, 'setAside'>
+}
+
 /**
  * Keeps `workspace.json`. What cannot be understood of it is set aside as `workspace.json.damaged-<time>`, and the rest
  * opens. A file that only a page held is no longer chosen.
  */
-export function createWorkspaceStore({ dir, now }: { dir: string; now(): number }): WorkspaceStore {
+export function createWorkspaceStore({ dir, damaged }: WorkspaceParts): WorkspaceStore {
   const path = join(dir, 'workspace.json')
   return {
     async read() {
       const text = await readFile(path, 'utf8').catch(emptyIfMissing)
       if (text === '') return { tabs: [], activeId: null }
       const { data } = workspaceFile.safeParse(parseJson(text))
-      const read = (data?.tabs ?? []).map((tab) => keptTab.safeParse(tab).data)
-      const tabs = read.filter((tab) => tab !== undefined).map(withoutLostFiles)
-      if (!data || tabs.length < read.length)
-        await copyFile(path, `${path}.damaged-${new Date(now()).toISOString().replace(/[:.]/g, '-')}`)
-      const active = tabs.find(({ id }) => id === data?.activeId) ?? tabs[0]
-      return { tabs, activeId: active?.id ?? null }
-    },
-    async save({ tabs, activeId }) {
-      const kept = tabs.map((tab) => ({
-        ...tab,
-        original: draftWithoutSecrets(tab.original),
-        draft: draftWithoutSecrets(tab.draft),
-      }))
-      try {
-        await writeFile(path, `${JSON.stringify({ tabs: kept, activeId })}\n`, { mode: 0o600 })
-      } catch (error) {
-        const detail = (error as NodeJS.ErrnoException).code ?? 'unknown'
-        throw new AppError('FILE_UNWRITABLE', { name: basename(path), detail }, { cause: error })
+      if (!data) {
+        damaged.setAside(path, null)
+        return { tabs: [], activeId: null }
       }
+      const read = data.tabs.map((tab) => keptTab.safeParse(tab).data)
+      const tabs = read.filter((tab) => tab !== undefined).map(withoutLostFiles)
+      const active = tabs.find(({ id }) => id === data.activeId) ?? tabs[0]
+      const workspace = { tabs, activeId: active?.id ?? null }
+      if (tabs.length < read.length) {
+        damaged.setAside(path, read.length - tabs.length)
+        await save(path, workspace)
+      }
+      return workspace
     },
+    save: (workspace) => save(path, workspace),
   }
+}
+
+async function save(path: string, { tabs, activeId }: RequestWorkspace): Promise<void> {
+  const kept = tabs.map((tab) => ({
+    ...tab,
+    original: draftWithoutSecrets(tab.original),
+    draft: draftWithoutSecrets(tab.draft),
+  }))
+  await writeDurably(path, `${JSON.stringify({ tabs: kept, activeId })}\n`, privateMode)
 }
 
 function withoutLostFiles(tab: RequestTab): RequestTab {

@@ -1,7 +1,8 @@
 import { type CoreParts, fakeCore, untilAborted } from '../../api/testing/fake-core.ts'
 import type { Core } from '../../core/core.ts'
 import type { CorePorts } from '../../core/create-core.ts'
-import type { StoreFile } from '../electron-parts.ts'
+import { createDamagedFiles } from '../../core/data-dir/damaged-files.ts'
+import type { JsonFile } from '../../core/data-dir/open-json-file.ts'
 import { type DesktopParts, startDesktop } from '../start-desktop.ts'
 import { createElectronStandIn, type StandInOptions } from './electron-stand-in.ts'
 
@@ -10,7 +11,7 @@ export async function startForTest(
   appDir: string,
   parts: CoreParts = {},
   options: StandInOptions = {},
-  stores?: Map<string, StoreFile>,
+  stores?: Map<string, JsonFile>,
 ) {
   const standIn = createElectronStandIn(appDir, options)
   let ports: CorePorts | undefined
@@ -28,7 +29,7 @@ export async function startForTest(
 
 export function partsForTest(
   { electron }: ReturnType<typeof createElectronStandIn>,
-  stores = new Map<string, StoreFile>(),
+  stores = new Map<string, JsonFile>(),
 ): DesktopParts {
   return {
     electron,
@@ -39,6 +40,7 @@ export function partsForTest(
       stores.set(name, file)
       return file
     },
+    damaged: createDamagedFiles({ now: Date.now, log: () => {} }),
     report: (bug) => {
       throw new Error('a bug was reported', { cause: bug })
     },

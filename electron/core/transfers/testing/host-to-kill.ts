@@ -1,4 +1,5 @@
 import type { Transfer } from '../../../../shared/model/transfer.ts'
+import { createDamagedFiles } from '../../data-dir/damaged-files.ts'
 import { createFileRegistry } from '../../files/create-file-registry.ts'
 import { createHttpEngine } from '../../http/create-http-engine.ts'
 import { createImages } from '../../images/create-images.ts'
@@ -36,6 +37,7 @@ async function run({ cloud, dir, downloadsDir }: HostToKill): Promise<void> {
     files,
     downloadsDir,
     dir,
+    damaged: createDamagedFiles({ now: Date.now, log: () => {} }),
     clock: systemClock,
     random: Math.random,
     retriesAlone: true,
