@@ -42,4 +42,7 @@ const components: Record<Screen, LazyExoticComponent<ComponentType>> = {
   settings: lazy(async () => ({
     default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
   })),
+  tour: lazy(async () => ({
+    default: (await import('../features/tour/tour-screen.tsx')).TourScreen,
+  })),
 }

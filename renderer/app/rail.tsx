@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import { type Screen, screens, useNavigation } from '../lib/navigation.ts'
+import { type RailScreen, screens, useNavigation } from '../lib/navigation.ts'
 import classes from './layout.module.css'
 
 export function Rail() {
@@ -44,4 +44,4 @@ const icons = {
   transfers: IconArrowsUpDown,
   clouds: IconCloud,
   settings: IconSettings,
-} satisfies Record<Screen, unknown>
+} satisfies Record<RailScreen, unknown>

@@ -1,9 +1,10 @@
-import i18next from 'i18next'
+import i18next, { type BackendModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 import type { AppErrorCode } from '../../shared/errors.ts'
 import type { ActionRule } from '../../shared/model/image-action.ts'
 import en from '../locales/en.json'
+import type tourEn from '../locales/tour.en.json'
 
 export type Language = 'en' | 'vi'
 
@@ -14,12 +15,41 @@ type Sentences = typeof en & {
 
 // The build fails here when an error code or a rule lacks its sentence, or when a language lacks a key.
 const english: Sentences = en
-const loadVietnamese = async (): Promise<Sentences> => (await import('../locales/vi.json')).default
+
+type Load<Words> = () => Promise<Words>
+
+interface Parts {
+  readonly page: Sentences
+  readonly tour: typeof tourEn
+}
+
+/** Words beside those of the page come when the part that says them is opened; so does any language but English. */
+const parts: { readonly [Part in keyof Parts]: Readonly<Record<Language, Load<Parts[Part]>>> } = {
+  page: {
+    en: async () => english,
+    vi: async () => (await import('../locales/vi.json')).default,
+  },
+  tour: {
+    en: async () => (await import('../locales/tour.en.json')).default,
+    vi: async () => (await import('../locales/tour.vi.json')).default,
+  },
+}
+
+const words: BackendModule = {
+  type: 'backend',
+  init() {},
+  read: (language, part, done) => {
+    parts[part as keyof Parts][language as Language]().then(
+      (loaded) => done(null, loaded),
+      (error: unknown) => done(error instanceof Error ? error : String(error), null),
+    )
+  },
+}
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'page'
-    resources: { page: typeof en }
+    resources: { page: typeof en; tour: typeof tourEn }
     contextSeparator: '|'
   }
 }
@@ -29,16 +59,21 @@ declare module 'i18next' {
  * request variable on this page.
  */
 export async function startLanguage(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    defaultNS: 'page',
-    // Error codes hold underscores, which would otherwise read as contexts.
-    contextSeparator: '|',
-    resources: { en: { page: english } },
-    interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
-    returnNull: false,
-  })
+  await i18next
+    .use(words)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: 'en',
+      ns: ['page'],
+      defaultNS: 'page',
+      // Error codes hold underscores, which would otherwise read as contexts.
+      contextSeparator: '|',
+      resources: { en: { page: english } },
+      partialBundledLanguages: true,
+      interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
+      returnNull: false,
+    })
   await changeLanguage(language)
 }
 
@@ -47,11 +82,7 @@ export function preferredLanguage(): Language {
   return navigator.languages.some((tag) => tag.toLowerCase().startsWith('vi')) ? 'vi' : 'en'
 }
 
-/** Words of another language than English come when they are wanted first. */
 export async function changeLanguage(language: Language): Promise<void> {
-  if (language === 'vi' && !i18next.hasResourceBundle('vi', 'page')) {
-    i18next.addResourceBundle('vi', 'page', await loadVietnamese())
-  }
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
 }

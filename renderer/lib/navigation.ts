@@ -1,7 +1,9 @@
 import { create } from 'zustand'
 
+/** Those that the rail leads to. */
 export const screens = ['images', 'requests', 'history', 'transfers', 'clouds', 'settings'] as const
-export type Screen = (typeof screens)[number]
+export type RailScreen = (typeof screens)[number]
+export type Screen = RailScreen | 'tour'
 
 interface Navigation {
   screen: Screen
@@ -22,5 +24,5 @@ export const useNavigation = create<Navigation>((set) => {
 
 function screenFromAddress(): Screen {
   const name = window.location.hash.replace(/^#\//, '')
-  return screens.find((screen) => screen === name) ?? 'images'
+  return [...screens, 'tour' as const].find((screen) => screen === name) ?? 'images'
 }

@@ -25,6 +25,7 @@ export function NoCloud() {
       <Button loading={sandbox.isPending} onClick={() => sandbox.mutate(undefined)}>
         {t('images.noCloud.sandbox')}
       </Button>
+      <Button onClick={() => go('tour')}>{t('app.tour')}</Button>
       {sandbox.isError && <ErrorNote error={sandbox.error} />}
     </EmptyState>
   )

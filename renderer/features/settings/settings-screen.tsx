@@ -1,9 +1,10 @@
-import { Box, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { Box, Button, SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
 import { themes } from '../../../shared/model/app-info.ts'
 import { useApi } from '../../lib/api-context.tsx'
+import { useNavigation } from '../../lib/navigation.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { VaultSection } from './vault-section.tsx'
@@ -17,6 +18,7 @@ export function SettingsScreen() {
         <Title order={1}>{t('settings.title')}</Title>
         <Appearance />
         <VaultSection />
+        <Learn />
         <About />
       </Stack>
     </Box>
@@ -59,6 +61,18 @@ function Appearance() {
           ],
         ]}
       />
+    </Stack>
+  )
+}
+
+function Learn() {
+  const { t } = useTranslation()
+  const go = useNavigation((navigation) => navigation.go)
+  return (
+    <Stack gap="sm" align="flex-start">
+      <Title order={2}>{t('settings.tour')}</Title>
+      <Text>{t('app.tourHint')}</Text>
+      <Button onClick={() => go('tour')}>{t('app.tour')}</Button>
     </Stack>
   )
 }

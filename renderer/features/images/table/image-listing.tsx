@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { useNavigation } from '../../../lib/navigation.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { noFacets, queryOf } from '../image-look.ts'
@@ -52,12 +53,14 @@ export function ImageListing(props: ImageListingProps) {
 
 function NoImage({ browser: { openDialog, takeDrop } }: Pick<ImageListingProps, 'browser'>) {
   const { t } = useTranslation()
+  const go = useNavigation((navigation) => navigation.go)
   return (
     <EmptyState title={t('images.none.title')} hint={t('images.none.hint')}>
       <Button variant="filled" onClick={() => void pickFiles({ isMultiple: true }).then(takeDrop)}>
         {t('images.upload.open')}
       </Button>
       <Button onClick={() => openDialog({ kind: 'create' })}>{t('images.create.open')}</Button>
+      <Button onClick={() => go('tour')}>{t('app.tour')}</Button>
     </EmptyState>
   )
 }
