@@ -155,6 +155,8 @@ const errorShapes = {
   /** The bytes are not what the ending says, or not all of it. */
   FILE_NOT_UNPACKED: { data: z.object({ ...file, format: z.string(), detail: z.string() }) },
   UNPACKED_TOO_LARGE: { data: z.object({ ...file, limitBytes: z.int() }) },
+  /** A copy is to go where its image is: the same project of the same cloud. */
+  COPY_TO_ITSELF: { data: z.object({ cloudName: z.string() }) },
   TRANSFER_UNKNOWN: { data: z.object({ transferId: z.string() }) },
   /** Another process of this app keeps its data in this folder. */
   DATA_DIR_IN_USE: { data: z.object({ path: z.string() }) },

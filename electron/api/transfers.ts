@@ -10,6 +10,9 @@ export const transfers = {
   download: api.transfers.download.handler(({ input, context: { core, signal } }) =>
     core.transfers.download(input, signal),
   ),
+  copy: api.transfers.copy.handler(({ input, context: { core, signal } }) =>
+    core.transfers.copy(input, signal),
+  ),
   cancel: api.transfers.cancel.handler(({ input, context: { core } }) =>
     core.transfers.cancel(input.transferId),
   ),

@@ -30,7 +30,6 @@ import type {
   MetadefNamespace,
 } from '../../shared/model/image-service.ts'
 import type { ImageMember, MemberStatus } from '../../shared/model/image-sharing.ts'
-import type { Unpacking } from '../../shared/model/pack-format.ts'
 import type {
   FolderSettings,
   RequestCollection,
@@ -52,6 +51,7 @@ import type { LineMove, Transfer, TransferEvent, TransferPriority } from '../../
 import type { DamagedFiles } from './data-dir/damaged-files.ts'
 import type { Vault } from './vault/create-vault.ts'
 import type { FileRegistry } from './files/file-registry.ts'
+import type { CopyOrder, DownloadOrder, UploadOrder } from './transfers/transfer-orders.ts'
 
 /** Everything the app can do, with no idea of who is asking. `electron/api` puts the contract in front of it. */
 export interface Core {
@@ -210,6 +210,7 @@ export interface Transfers {
   watch(signal: AbortSignal): AsyncGenerator<TransferEvent, void>
   upload(input: UploadOrder, signal: AbortSignal): Promise<Transfer>
   download(input: DownloadOrder, signal: AbortSignal): Promise<Transfer>
+  copy(input: CopyOrder, signal: AbortSignal): Promise<Transfer>
   cancel(transferId: string): Promise<void>
   pause(transferId: string): Promise<Transfer>
   resume(transferId: string): Promise<Transfer>
@@ -221,22 +222,6 @@ export interface Transfers {
   limits(): TransferLimits
   limit(limits: TransferLimits): Promise<TransferLimits>
   receipt(transferId: string, signal: AbortSignal): Promise<TransferReceipt>
-}
-
-export interface UploadOrder {
-  readonly cloudId: string
-  readonly file: string
-  readonly into: { kind: 'new'; image: NewImage } | { kind: 'existing'; imageId: string }
-  /** Send what is packed in the file instead of the file. */
-  readonly unpack?: Unpacking | undefined
-}
-
-export interface DownloadOrder {
-  readonly cloudId: string
-  readonly imageId: string
-  readonly file: string | null
-  /** Goes on with the half file that an earlier process left under this name. For a shell that runs one at a time. */
-  readonly goesOn?: boolean
 }
 
 /** Requests on disk. Ids are places inside a collection; an item that moves gets another one. */

@@ -87,6 +87,6 @@ function newestFirst(a: Transfer, b: Transfer): number {
 
 function changesImages(event: TransferEvent): boolean {
   return (
-    event.type === 'changed' && event.transfer.direction === 'upload' && event.transfer.endedAtMs !== null
+    event.type === 'changed' && event.transfer.direction !== 'download' && event.transfer.endedAtMs !== null
   )
 }

@@ -1,5 +1,4 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import type { Transfer } from '../../shared/model/transfer.ts'
@@ -7,6 +6,7 @@ import { formatBytes } from '../../shared/format-bytes.ts'
 import { formatClock } from '../lib/format-time.ts'
 import { useTransfers } from '../lib/live.ts'
 import { useNavigation } from '../lib/navigation.ts'
+import { DirectionArrow } from '../ui/direction-arrow.tsx'
 import classes from './layout.module.css'
 
 /** What moves, visible from every screen: the first two transfers, how many more, and how many have failed. */
@@ -46,14 +46,13 @@ export function StatusBar() {
 }
 
 function RunningTransfer({ transfer }: { transfer: Transfer }) {
-  const Arrow = transfer.direction === 'upload' ? IconArrowUp : IconArrowDown
   const percent = transfer.sizeBytes ? (transfer.movedBytes / transfer.sizeBytes) * 100 : 0
   const rate = transfer.bytesPerSecond === null ? null : `${formatBytes(transfer.bytesPerSecond)}/s`
   const eta = transfer.etaMs === null ? null : formatClock(transfer.etaMs)
 
   return (
     <span className={classes.statusTransfer}>
-      <Arrow size={13} aria-hidden />
+      <DirectionArrow direction={transfer.direction} size={13} />
       <span className={classes.statusName}>{transfer.fileName}</span>
       <span className={classes.statusBar} aria-hidden>
         <span style={{ width: `${percent}%` }} />

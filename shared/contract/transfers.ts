@@ -13,7 +13,7 @@ const call = oc.errors(appErrors)
 const cloudId = z.string().min(1)
 const one = z.object({ transferId: z.string().min(1) })
 
-/** Bytes on their way between a file and a cloud. */
+/** Bytes on their way between a file and a cloud, or between two clouds. */
 export const transfers = {
   watch: call.output(eventIterator(transferEvent)),
   upload: call
@@ -33,6 +33,18 @@ export const transfers = {
   /** Null `file`: into the downloads folder, under a name that is still free. */
   download: call
     .input(z.object({ cloudId, imageId: z.string().min(1), file: fileHandle.shape.handle.nullable() }))
+    .output(transfer),
+  /** Into another cloud, or another project of the same one, with no disk between. */
+  copy: call
+    .input(
+      z.object({
+        cloudId,
+        imageId: z.string().min(1),
+        toCloudId: cloudId,
+        name: newImage.shape.name.min(1).optional(),
+        visibility: newImage.shape.visibility,
+      }),
+    )
     .output(transfer),
   cancel: call.input(one).output(z.void()),
   /** Stops one that is not over; a restart of the app leaves it so. */

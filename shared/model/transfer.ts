@@ -26,11 +26,20 @@ export type TransferPriority = z.infer<typeof transferPriority>
 export const lineMove = z.enum(['top', 'up', 'down', 'bottom'])
 export type LineMove = z.infer<typeof lineMove>
 
+export const transferDirection = z.enum(['upload', 'download', 'copy'])
+export type TransferDirection = z.infer<typeof transferDirection>
+
 export const transfer = z.object({
   id: z.string().min(1),
-  direction: z.enum(['upload', 'download']),
+  direction: transferDirection,
+  /** The cloud that gets the bytes, or gives them to a file; so, too, `imageId`. */
   cloudId: z.string(),
   cloudName: z.string(),
+  /** Where a copy comes from; null for what moves between a file and a cloud. */
+  from: z
+    .object({ cloudId: z.string(), cloudName: z.string(), imageId: z.string() })
+    .nullable()
+    .default(null),
   /** Null until the image exists. */
   imageId: z.string().nullable(),
   imageName: z.string(),
@@ -61,6 +70,8 @@ export const transfer = z.object({
   place: z.int(),
   /** The image that this upload made before it failed or was cancelled: queued as a rule, and never proven. */
   leftImageId: z.string().nullable(),
+  /** What of its image a copy does not take along, by its names in the Image API. */
+  notCarried: z.array(z.string()).default([]),
 })
 export type Transfer = z.infer<typeof transfer>
 

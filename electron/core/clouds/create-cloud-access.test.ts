@@ -25,6 +25,7 @@ test('gives what it takes to call the image service', async () => {
     token: [...house.keystone.tokens][0],
     connection: { verifyTls: true, extraCaPem: null, proxy: { kind: 'environment' } },
     isAdmin: false,
+    projectId: 'p1',
   })
 })
 

@@ -24,6 +24,7 @@ export function createCloudAccess(
       token: token.value,
       connection: await readConnection(settings, signal),
       isAdmin: token.roles.includes('admin'),
+      projectId: token.project?.id ?? null,
     }
   }
 

@@ -10,6 +10,8 @@ export interface ServiceAccess {
   readonly connection: ConnectionOptions
   /** Whether the token's roles include `admin`. */
   readonly isAdmin: boolean
+  /** Of the token; null: it has none. */
+  readonly projectId: string | null
 }
 
 /** How the rest of the core gets at a signed-in cloud. */

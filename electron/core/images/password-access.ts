@@ -29,6 +29,7 @@ export function passwordAccess(cloud: KnownCloud, userName: keyof KnownCloud['us
       token: await token,
       connection,
       isAdmin: userName === 'admin',
+      projectId: user.project.id,
     }
   }
   return {
@@ -39,6 +40,22 @@ export function passwordAccess(cloud: KnownCloud, userName: keyof KnownCloud['us
     },
     connectionFor: async () => connection,
     facts: async () => [],
+  }
+}
+
+/** Each cloud by the access of its own. */
+export function severalClouds(byId: Readonly<Record<string, CloudAccess>>): CloudAccess {
+  const of = (cloudId: string | null): CloudAccess => {
+    const access = byId[cloudId ?? '']
+    if (!access) throw new Error(`no cloud ${cloudId} here`)
+    return access
+  }
+  return {
+    imageService: (cloudId, signal) => of(cloudId).imageService(cloudId, signal),
+    renewedImageService: (cloudId, refused, signal) =>
+      of(cloudId).renewedImageService(cloudId, refused, signal),
+    connectionFor: (cloudId, signal) => of(cloudId).connectionFor(cloudId, signal),
+    facts: (cloudId, signal) => of(cloudId).facts(cloudId, signal),
   }
 }
 

@@ -24,9 +24,9 @@ export function afterRestart(record: TransferRecord, nowMs: number): TransferRec
   return { ...record, attempts: stopped, transfer: { ...still, state: 'queued' } }
 }
 
-/** The image that an upload made, or may have made without hearing of it. */
+/** The image that an upload or a copy made, or may have made without hearing of it. */
 export function leftImage({ plan, notes }: TransferRecord): string | null {
-  if (plan.direction !== 'upload' || plan.into.kind !== 'new') return null
+  if (plan.direction === 'download' || plan.into.kind !== 'new') return null
   return notes.imageId ?? (notes.isImageAsked && plan.into.isOwnId ? plan.into.image.id : null)
 }
 

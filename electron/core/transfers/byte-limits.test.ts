@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 
 test('holds nothing back without a limit', () => {
-  expect(bytes.pace('a', 100 * MiB, never)).toBeNull()
+  expect(bytes.pace(['a'], 100 * MiB, never)).toBeNull()
   expect(clock.pending()).toBe(0)
 })
 
@@ -25,7 +25,7 @@ test('lets through what the rate allows, whatever the size of the chunks', async
   limits = { ...limits, bytesPerSecond: MiB }
 
   for (const chunk of [MiB, MiB / 4, MiB / 2, 2 * MiB, MiB / 4]) {
-    const held = bytes.pace('a', chunk, never)
+    const held = bytes.pace(['a'], chunk, never)
     clock.runAll()
     await held
   }
@@ -34,19 +34,30 @@ test('lets through what the rate allows, whatever the size of the chunks', async
   expect(clock.monotonicMs()).toBeCloseTo(3750)
 })
 
+test('bytes between two clouds count once for all, and keep the lower limit of the two', async () => {
+  limits = { ...limits, bytesPerSecond: 4 * MiB, cloudBytesPerSecond: { slow: MiB, quick: 2 * MiB } }
+
+  const held = bytes.pace(['quick', 'slow'], MiB, never)
+  clock.runAll()
+  await held
+
+  expect(clock.monotonicMs()).toBeCloseTo(750)
+  expect(bytes.pace(['third'], MiB, never)).toBeNull()
+})
+
 test('the limit of one cloud holds that cloud back alone; the limit of all holds both', async () => {
   limits = { ...limits, cloudBytesPerSecond: { slow: MiB } }
 
-  const slow = bytes.pace('slow', MiB, never)
-  expect(bytes.pace('fast', 100 * MiB, never)).toBeNull()
+  const slow = bytes.pace(['slow'], MiB, never)
+  expect(bytes.pace(['fast'], 100 * MiB, never)).toBeNull()
   clock.runAll()
   await slow
   expect(clock.monotonicMs()).toBeCloseTo(750)
 
   limits = { ...limits, bytesPerSecond: MiB / 2 }
   bytes.changed()
-  const first = bytes.pace('slow', MiB, never)
-  const second = bytes.pace('fast', MiB, never)
+  const first = bytes.pace(['slow'], MiB, never)
+  const second = bytes.pace(['fast'], MiB, never)
   clock.runAll()
   await first
   await second
@@ -55,7 +66,7 @@ test('the limit of one cloud holds that cloud back alone; the limit of all holds
 
 test('a change of the limits lets those go who wait by the old ones', async () => {
   limits = { ...limits, bytesPerSecond: 64 * 1024 }
-  const held = bytes.pace('a', 100 * MiB, never)
+  const held = bytes.pace(['a'], 100 * MiB, never)
 
   limits = { ...limits, bytesPerSecond: null }
   bytes.changed()
@@ -68,7 +79,7 @@ test('a change of the limits lets those go who wait by the old ones', async () =
 test('an abort ends the wait with its reason, and leaves no timer', async () => {
   limits = { ...limits, bytesPerSecond: 64 * 1024 }
   const leaving = new AbortController()
-  const held = bytes.pace('a', 100 * MiB, leaving.signal)
+  const held = bytes.pace(['a'], 100 * MiB, leaving.signal)
   const reason = new Error('stopped')
 
   leaving.abort(reason)

@@ -2,8 +2,8 @@ import type { TransferLimits } from '../../../shared/model/transfer-limits.ts'
 
 /** Holds bytes back so that each cloud, and all together, stay below their bytes per second. */
 export interface ByteLimits {
-  /** Null: go at once. Else resolves when it is these bytes' turn; rejects with the signal's reason. */
-  pace(cloudId: string, bytes: number, signal: AbortSignal): Promise<void> | null
+  /** Bytes of each of these clouds. Null: go at once. Else resolves when it is these bytes' turn; rejects with the signal's reason. */
+  pace(cloudIds: readonly string[], bytes: number, signal: AbortSignal): Promise<void> | null
   /** Those who wait by the old limits go at once; what comes after them keeps the new ones. */
   changed(): void
 }
@@ -28,11 +28,11 @@ export function createByteLimits({ limits, monotonicMs, after }: ByteLimitsPorts
   const waiters = new Set<() => void>()
 
   return {
-    pace(cloudId, bytes, signal) {
+    pace(cloudIds, bytes, signal) {
       const { bytesPerSecond, cloudBytesPerSecond } = limits()
       const waitMs = Math.max(
         charge(everything, bytes, bytesPerSecond),
-        charge(cloudId, bytes, cloudBytesPerSecond[cloudId] ?? null),
+        ...cloudIds.map((cloudId) => charge(cloudId, bytes, cloudBytesPerSecond[cloudId] ?? null)),
       )
       return waitMs > 0 ? wait(waitMs, signal) : null
     },

@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Image } from '../../../shared/model/image.ts'
-import { callImageService, type ImageServicePorts } from '../images/call-image-service.ts'
+import { callImageService } from '../images/call-image-service.ts'
 import { imagePath } from '../images/image-path.ts'
 import { type ByteFeed, feedFromChunks } from './byte-feed.ts'
+import type { TransferPorts } from './transfer-job.ts'
 import type { UploadSource } from './upload-body.ts'
 import { verify } from './verify.ts'
 
@@ -10,7 +11,7 @@ import { verify } from './verify.ts'
 const idleTimeoutMs = 120_000
 
 /** The data of an image of another cloud, which asks for it again each time it is opened. */
-export function createCloudSource(ports: ImageServicePorts, cloudId: string, image: Image): UploadSource {
+export function createCloudSource(ports: TransferPorts, cloudId: string, image: Image): UploadSource {
   const name = image.name ?? image.id
   return {
     name,
@@ -28,7 +29,7 @@ interface CloudData {
   readonly name: string
 }
 
-function openFeed(ports: ImageServicePorts, data: CloudData, signal: AbortSignal): ByteFeed {
+function openFeed(ports: TransferPorts, data: CloudData, signal: AbortSignal): ByteFeed {
   const { cloudId, image } = data
   const leaving = new AbortController()
   const handover = createHandover()
@@ -43,7 +44,7 @@ function openFeed(ports: ImageServicePorts, data: CloudData, signal: AbortSignal
       path: `${imagePath(image.id)}/file`,
       headers: [['Accept-Encoding', 'identity']],
       receiver: { start: () => {}, write: handover.offer },
-      idleTimeoutMs,
+      idleTimeoutMs: ports.patienceMs ?? idleTimeoutMs,
     },
     AbortSignal.any([signal, leaving.signal]),
   )

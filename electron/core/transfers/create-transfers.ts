@@ -3,6 +3,7 @@ import type { Transfer } from '../../../shared/model/transfer.ts'
 import type { Transfers } from '../core.ts'
 import { afterRestart } from './after-restart.ts'
 import { createByteLimits } from './byte-limits.ts'
+import { planCopy } from './copy-image.ts'
 import { halfFileLeft, planDownload } from './download.ts'
 import { makeReceipt } from './make-receipt.ts'
 import { newRecord } from './new-record.ts'
@@ -66,6 +67,7 @@ export function createTransfers(ports: TransferManagerPorts): TransferManager {
       const plan = await planDownload(ports, order, signal)
       return await begin(plan, { ...noNotes, part: order.goesOn ? await halfFileLeft(plan) : null })
     },
+    copy: async (order, signal) => await begin(await planCopy(ports, order, signal)),
     async cancel(transferId) {
       await queue.stop(transferId, 'cancelled')
       await leaveNothing(transferId)
@@ -120,7 +122,7 @@ export function createTransfers(ports: TransferManagerPorts): TransferManager {
     async receipt(transferId, signal) {
       const record = known(transferId)
       if (!record) return await receipts.read(transferId, signal)
-      return makeReceipt(record, await ports.identityUrl(record.transfer.cloudId))
+      return await makeReceipt(record, ports.identityUrl)
     },
     signedIn: queue.signedIn,
     async close() {
@@ -160,8 +162,7 @@ export function createTransfers(ports: TransferManagerPorts): TransferManager {
   }
 
   async function saveReceipt(transferId: string) {
-    const record = store.get(transferId)
-    await receipts.save(makeReceipt(record, await ports.identityUrl(record.transfer.cloudId)))
+    await receipts.save(await makeReceipt(store.get(transferId), ports.identityUrl))
   }
 
   function readingFrom(plan: TransferPlan, file: string): TransferPlan {
@@ -180,7 +181,7 @@ function takingItsFileAsItIs(plan: TransferPlan): TransferPlan {
 
 /** A cloud never gives the id of a deleted image out again. */
 function withNewId(plan: TransferPlan): TransferPlan {
-  if (plan.direction !== 'upload' || plan.into.kind !== 'new' || !plan.into.isOwnId) return plan
+  if (plan.direction === 'download' || plan.into.kind !== 'new' || !plan.into.isOwnId) return plan
   return { ...plan, into: { ...plan.into, image: { ...plan.into.image, id: crypto.randomUUID() } } }
 }
 

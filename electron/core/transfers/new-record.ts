@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 
 import type { Transfer } from '../../../shared/model/transfer.ts'
 import { noNotes } from './transfer-notes.ts'
-import type { TransferPlan } from './transfer-plan.ts'
+import type { CopyPlan, TransferPlan } from './transfer-plan.ts'
 import type { TransferRecord } from './transfer-record.ts'
 
 /** A transfer that nobody has begun. */
@@ -38,7 +38,8 @@ export const asBeforeAnAttempt = {
 
 function aboutPlan(plan: TransferPlan) {
   const { direction, cloudId, cloudName } = plan
-  const about = { direction, cloudId, cloudName }
+  const about = { direction, cloudId, cloudName, from: null, notCarried: [] }
+  if (plan.direction === 'copy') return { ...about, ...aboutCopy(plan) }
   if (plan.direction === 'upload') {
     const { imageName, into, source } = plan
     const imageId = into.kind === 'existing' ? into.imageId : null
@@ -52,5 +53,17 @@ function aboutPlan(plan: TransferPlan) {
     imageName: image.name ?? image.id,
     fileName,
     sizeBytes: image.sizeBytes,
+  }
+}
+
+function aboutCopy({ from, imageName, notCarried }: CopyPlan) {
+  const { cloudId, cloudName, image } = from
+  return {
+    from: { cloudId, cloudName, imageId: image.id },
+    imageId: null,
+    imageName,
+    fileName: image.name ?? image.id,
+    sizeBytes: image.sizeBytes,
+    notCarried,
   }
 }

@@ -3,6 +3,8 @@ import type { Problem } from '../../../shared/model/problem.ts'
 import type { SendExchange } from '../http/exchange.ts'
 import { headerValue } from '../http/collect-answer.ts'
 import type { ByteLimits } from './byte-limits.ts'
+import { cloudsOf } from './clouds-of.ts'
+import { copyImage } from './copy-image.ts'
 import { type DownloadPorts, downloadImage } from './download.ts'
 import { createRateMeter } from './rate.ts'
 import type { TransferClock } from './transfer-clock.ts'
@@ -39,7 +41,8 @@ export async function runAttempt(
   })
   try {
     if (plan.direction === 'upload') await uploadFile(withIds, plan, run)
-    else await downloadImage(withIds, plan, run)
+    else if (plan.direction === 'download') await downloadImage(withIds, plan, run)
+    else await copyImage(withIds, plan, run)
     return past('arrived', null)
   } catch (error) {
     return signal.aborted ? past('stopped', null) : past('failed', toProblem(error))
@@ -48,10 +51,11 @@ export async function runAttempt(
 
 function tellStore(ports: AttemptPorts, transferId: string, signal: AbortSignal): TransferRun {
   const { store, limits, clock } = ports
-  const { cloudId, attempt } = store.get(transferId).transfer
+  const { transfer } = store.get(transferId)
+  const cloudIds = cloudsOf(transfer)
   const rate = createRateMeter(clock.monotonicMs)
   return {
-    attempt,
+    attempt: transfer.attempt,
     signal,
     get notes() {
       return store.get(transferId).notes
@@ -62,7 +66,7 @@ function tellStore(ports: AttemptPorts, transferId: string, signal: AbortSignal)
       const imageId = notes.imageId ?? record.transfer.imageId
       return store.keep(transferId, { imageId }, { notes: { ...record.notes, ...notes } })
     },
-    pace: (bytes) => limits.pace(cloudId, bytes, signal),
+    pace: (bytes) => limits.pace(cloudIds, bytes, signal),
     report: (changes) => void store.tell(transferId, changes),
     moved(movedBytes) {
       const { sizeBytes } = store.get(transferId).transfer

@@ -10,7 +10,7 @@ import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { createFileRegistry } from '../files/create-file-registry.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import { createImages } from '../images/create-images.ts'
-import { type KnownCloud, passwordAccess } from '../images/password-access.ts'
+import { type KnownCloud, passwordAccess, severalClouds } from '../images/password-access.ts'
 import { startFaultProxy } from '../sandbox/faults/start-fault-proxy.ts'
 import { startSandbox } from '../sandbox/start-sandbox.ts'
 import type { TransferManagerPorts } from './create-transfers.ts'
@@ -58,9 +58,37 @@ export async function startFaultyHost(options: TestOptions = {}) {
   }
 }
 
-export async function startTestHostFor(cloud: KnownCloud) {
+export type TwoClouds = Awaited<ReturnType<typeof startTwoClouds>>
+
+/** One host that knows two sandboxes, `test` and `there`, each behind a proxy. */
+export async function startTwoClouds(options: TestOptions = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'arclight-transfers-'))
-  const host = await joinParts(cloud, dir)
+  const places = [join(dir, 'here'), join(dir, 'there')]
+  const [here, there] = await Promise.all(places.map((place) => startSandbox({ dir: place }, never)))
+  const [proxy, proxyThere] = await Promise.all([here!, there!].map((each) => startFaultProxy(each.imageUrl)))
+  const access = severalClouds({
+    test: passwordAccess({ ...here!, imageUrl: proxy!.origin }),
+    there: passwordAccess({ ...there!, imageUrl: proxyThere!.origin }),
+  })
+  const host = await joinParts(here!, dir, { patienceMs: 2000, access, ...options })
+  return {
+    ...host,
+    sandbox: here!,
+    sandboxThere: there!,
+    proxy: proxy!,
+    proxyThere: proxyThere!,
+    copy: (imageId: string) => host.transfers.copy({ cloudId: 'test', imageId, toCloudId: 'there' }, never),
+    async close() {
+      await host.closeParts()
+      await Promise.all([proxy!, proxyThere!, here!, there!].map((each) => each.close()))
+      await rm(dir, { recursive: true })
+    },
+  }
+}
+
+export async function startTestHostFor(cloud: KnownCloud, options: TestOptions = {}) {
+  const dir = await mkdtemp(join(tmpdir(), 'arclight-transfers-'))
+  const host = await joinParts(cloud, dir, options)
   return {
     ...host,
     async close() {
@@ -71,17 +99,18 @@ export async function startTestHostFor(cloud: KnownCloud) {
 }
 
 /** What tests do with in their own way. */
-type TestOptions = Partial<Pick<TransferManagerPorts, 'patienceMs' | 'retriesAlone' | 'clock' | 'random'>>
+type TestOptions = Partial<
+  Pick<TransferManagerPorts, 'access' | 'patienceMs' | 'retriesAlone' | 'clock' | 'random'>
+>
 
 async function joinParts(cloud: KnownCloud, dir: string, options: TestOptions = {}) {
-  const access = passwordAccess(cloud)
+  const access = options.access ?? passwordAccess(cloud)
   const { send, close: closeEngine } = createHttpEngine()
   const files = createFileRegistry()
   const images = createImages({ access, send })
   const downloadsDir = join(dir, 'downloads')
   const logged: string[] = []
   const ports = {
-    access,
     images,
     send,
     files,
@@ -93,6 +122,7 @@ async function joinParts(cloud: KnownCloud, dir: string, options: TestOptions = 
     clock: systemClock,
     random: Math.random,
     ...options,
+    access,
     identityUrl: async () => cloud.identityUrl,
     log: (line: string) => void logged.push(line),
   }
@@ -128,15 +158,15 @@ async function joinParts(cloud: KnownCloud, dir: string, options: TestOptions = 
     createImage: (format = 'raw') => images.create({ cloudId: 'test', image: newImage(format) }, never),
     download: (imageId: string, file: string | null = null) =>
       transfers.download({ cloudId: 'test', imageId, file }, never),
-    show: (imageId: string) => images.show({ cloudId: 'test', imageId }, never),
+    show: (imageId: string, cloudId = 'test') => images.show({ cloudId, imageId }, never),
     uploadUnpacked: (file: string, unpack: Unpacking) =>
       transfers.upload(
         { cloudId: 'test', file, into: { kind: 'new', image: newImage('raw') }, unpack },
         never,
       ),
     /** What the cloud holds, fetched by other means. */
-    async stored(imageId: string): Promise<Buffer> {
-      const { endpoint, token } = await access.imageService('test', never)
+    async stored(imageId: string, cloudId = 'test'): Promise<Buffer> {
+      const { endpoint, token } = await access.imageService(cloudId, never)
       const url = `${endpoint}/v2/images/${imageId}/file`
       return Buffer.from(await (await fetch(url, { headers: { 'X-Auth-Token': token } })).arrayBuffer())
     },

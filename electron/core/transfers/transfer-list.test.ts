@@ -88,6 +88,8 @@ function transferOf(id: string, movedBytes: number): Transfer {
     id,
     direction: 'upload',
     cloudId: 'c',
+    from: null,
+    notCarried: [],
     cloudName: 'cloud',
     imageId: null,
     imageName: 'image',

@@ -12,13 +12,19 @@ export const fileIdentity: z.ZodType<FileIdentity> = z.object({
 
 const cloud = { cloudId: z.string(), cloudName: z.string() }
 
+/** `isOwnId`: the id was drawn here, so an image that has it was made by an earlier attempt at this plan. */
+const intoNew = z.object({
+  kind: z.literal('new'),
+  image: newImage.required({ id: true }),
+  isOwnId: z.boolean(),
+})
+
 const uploadPlan = z.object({
   direction: z.literal('upload'),
   ...cloud,
   imageName: z.string(),
-  /** `isOwnId`: the id was drawn here, so an image that has it was made by an earlier attempt at this plan. */
   into: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('new'), image: newImage.required({ id: true }), isOwnId: z.boolean() }),
+    intoNew,
     z.object({ kind: z.literal('existing'), imageId: z.string() }),
   ]),
   /** What is packed in the file goes up instead of the file. */
@@ -49,6 +55,17 @@ const downloadPlan = z.object({
 })
 export type DownloadPlan = z.infer<typeof downloadPlan>
 
+const copyPlan = z.object({
+  direction: z.literal('copy'),
+  ...cloud,
+  imageName: z.string(),
+  /** The image as it was when the copy was ordered: what it names as its hash has to arrive. */
+  from: z.object({ ...cloud, image }),
+  into: intoNew,
+  notCarried: z.array(z.string()),
+})
+export type CopyPlan = z.infer<typeof copyPlan>
+
 /** What a transfer is to do, in data alone: whoever reads it back after a restart can do it again. */
-export const transferPlan = z.discriminatedUnion('direction', [uploadPlan, downloadPlan])
+export const transferPlan = z.discriminatedUnion('direction', [uploadPlan, downloadPlan, copyPlan])
 export type TransferPlan = z.infer<typeof transferPlan>

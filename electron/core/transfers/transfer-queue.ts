@@ -1,6 +1,7 @@
 import type { Transfer } from '../../../shared/model/transfer.ts'
 import { leftImage } from './after-restart.ts'
 import type { ByteLimits } from './byte-limits.ts'
+import { cloudsOf } from './clouds-of.ts'
 import type { DownloadPorts } from './download.ts'
 import { asBeforeAnAttempt } from './new-record.ts'
 import type { LimitsStore } from './open-limits.ts'
@@ -26,7 +27,7 @@ type Stop = 'cancelled' | 'paused' | 'queued'
 type Behind = Partial<Omit<TransferRecord, 'transfer'>>
 
 interface Running {
-  readonly cloudId: string
+  readonly cloudIds: readonly string[]
   readonly controller: AbortController
   stopAs: Stop
   done: Promise<void>
@@ -70,7 +71,7 @@ export function createTransferQueue(ports: QueuePorts) {
       startWhoMay()
     },
     signedIn(cloudId: string) {
-      for (const id of untilSignIn) if (store.get(id).transfer.cloudId === cloudId) again(id)
+      for (const id of untilSignIn) if (cloudsOf(store.get(id).transfer).includes(cloudId)) again(id)
     },
     async close() {
       isClosing = true
@@ -97,14 +98,17 @@ export function createTransferQueue(ports: QueuePorts) {
   function startWhoMay() {
     if (isClosing) return
     const runningIn = new Map<string, number>()
-    for (const { cloudId } of running.values()) runningIn.set(cloudId, (runningIn.get(cloudId) ?? 0) + 1)
+    for (const cloudId of [...running.values()].flatMap(({ cloudIds }) => cloudIds)) {
+      runningIn.set(cloudId, (runningIn.get(cloudId) ?? 0) + 1)
+    }
     // One that was queued again while its last attempt is still being put away has its turn after that.
     const free = [...waiting].filter((id) => !running.has(id))
     const candidates = free.map((id) => store.get(id).transfer)
-    for (const { id, cloudId } of startable(candidates, runningIn, ports.limits.get().atOncePerCloud)) {
+    for (const transfer of startable(candidates, runningIn, ports.limits.get().atOncePerCloud)) {
+      const { id } = transfer
       waiting.delete(id)
       const active: Running = {
-        cloudId,
+        cloudIds: cloudsOf(transfer),
         controller: new AbortController(),
         stopAs: 'queued',
         done: Promise.resolve(),

@@ -1,19 +1,13 @@
-import { setTimeout } from 'node:timers/promises'
-
 import { AppError } from '../../../shared/errors.ts'
-import type { Image } from '../../../shared/model/image.ts'
-import type { OneImage, UploadOrder } from '../core.ts'
 import type { HeldFile } from '../files/file-registry.ts'
-import { type SentData, sendData } from './send-data.ts'
+import { fillImage } from './fill-image.ts'
+import type { SentData } from './send-data.ts'
 import { isSameFile, lookAtSource } from './source-file.ts'
 import type { TransferPorts, TransferRun } from './transfer-job.ts'
+import type { UploadOrder } from './transfer-orders.ts'
 import type { UploadPlan } from './transfer-plan.ts'
 import { createUnpackingSource, type UnpackingSource } from './unpacking-source.ts'
 import { createUploadBody, type UploadSource } from './upload-body.ts'
-import { expectKept, verify } from './verify.ts'
-
-const settleTries = 20
-const settleEveryMs = 500
 
 /** Finds the file, and the image if there is one already. Throws FILE_LOST, IMAGE_GONE, or what signing in throws. */
 export async function planUpload(
@@ -42,39 +36,25 @@ export function sourceOf(held: HeldFile, handle: string): UploadPlan['source'] {
     : { heldBy, name, sizeBytes, handle }
 }
 
-/** Gives the file to its image, or finds that an attempt which heard no answer already has. */
+/** Gives the file to its image. */
 export async function uploadFile(ports: TransferPorts, plan: UploadPlan, run: TransferRun): Promise<void> {
   const { cloudId, into } = plan
-  const knownId = into.kind === 'existing' ? into.imageId : run.notes.imageId
-  const earlier =
-    run.attempt > 1 && knownId !== null
-      ? await settled(ports, { cloudId, imageId: knownId }, run.signal)
-      : null
-  const { sent } = run.notes
-  // The answer was lost, not the bytes: the cloud has them all.
-  if (sent && earlier?.status === 'active') return conclude(earlier, sent, run)
-
-  const from = await lookAgain(ports, plan, run)
-  if (earlier?.status === 'active') {
-    const held = await readWhole(from, run.signal)
-    if (isVerified(earlier, held)) return conclude(earlier, held, run)
-  }
-  const to = { cloudId, imageId: knownId ?? (await createOnce(ports, plan, run)) }
-  await sendData(ports, { from, to, wasSent: (all) => noteSent(from, all, run) }, run)
-  run.report({ state: 'verifying' })
-  const image = await ports.images.show(to, run.signal)
-  if (!run.notes.sent) throw cutShort(from, image)
-  expectKept(image)
-  conclude(image, run.notes.sent, run)
+  await fillImage(
+    ports,
+    {
+      cloudId,
+      into,
+      witness: null,
+      look: () => lookAgain(ports, plan, run),
+      held: (from) => readWhole(from, run.signal),
+      wasSent(from, { sizeBytes }) {
+        if (isUnpacking(from)) run.report({ sizeBytes, fileHashes: from.packedHashes() })
+      },
+    },
+    run,
+  )
 }
 
-async function noteSent(from: UploadSource, sent: SentData, run: TransferRun): Promise<void> {
-  run.report({ hashes: sent.hashes })
-  if (isUnpacking(from)) run.report({ sizeBytes: sent.sizeBytes, fileHashes: from.packedHashes() })
-  await run.note({ sent })
-}
-
-/** What the file would be as an image: a process that ended left no word of what it had sent. */
 async function readWhole(from: UploadSource, signal: AbortSignal): Promise<SentData> {
   const body = createUploadBody(from, () => null)
   try {
@@ -82,41 +62,6 @@ async function readWhole(from: UploadSource, signal: AbortSignal): Promise<SentD
     return { name: from.name, ...(await body.digest()) }
   } finally {
     await body.close()
-  }
-}
-
-function isVerified(image: Image, held: SentData): boolean {
-  try {
-    return verify(image, held) !== null
-  } catch {
-    return false
-  }
-}
-
-/** Makes the image, or finds the one that an earlier attempt made without hearing the answer. */
-async function createOnce(ports: TransferPorts, plan: UploadPlan, run: TransferRun): Promise<string> {
-  const { cloudId, into } = plan
-  if (into.kind === 'existing') return into.imageId
-  const imageId = into.image.id
-  await run.note({ isImageAsked: true })
-  try {
-    await ports.images.create({ cloudId, image: into.image }, run.signal)
-  } catch (error) {
-    const isOurs = into.isOwnId && error instanceof AppError && error.code === 'IMAGE_ID_TAKEN'
-    if (!isOurs) throw error
-  }
-  await run.note({ imageId })
-  run.report({ imageId })
-  return imageId
-}
-
-/** The image once the cloud has seen that the last attempt broke off. Throws IMAGE_BUSY if it never seems to. */
-async function settled(ports: TransferPorts, one: OneImage, signal: AbortSignal): Promise<Image> {
-  for (let tries = 1; ; tries++) {
-    const image = await ports.images.show(one, signal)
-    if (image.status !== 'saving') return image
-    if (tries === settleTries) throw new AppError('IMAGE_BUSY', { imageId: image.id, status: image.status })
-    await setTimeout(settleEveryMs, undefined, { signal })
   }
 }
 
@@ -136,17 +81,4 @@ async function lookAgain(ports: TransferPorts, plan: UploadPlan, run: TransferRu
 
 function isUnpacking(from: UploadSource): from is UnpackingSource {
   return 'packedHashes' in from
-}
-
-function conclude(image: Image, sent: SentData, run: TransferRun): void {
-  run.moved(sent.sizeBytes)
-  run.report({ hashes: sent.hashes, sizeBytes: sent.sizeBytes })
-  const verifiedBy = verify(image, sent)
-  run.report({ state: verifiedBy ? 'verified' : 'unverified', verifiedBy })
-}
-
-/** The cloud was content before it had every byte. */
-function cutShort({ name, sizeBytes }: UploadSource, image: Image): AppError {
-  const actualBytes = image.sizeBytes ?? 0
-  return new AppError('SIZE_DIFFERS', { name, expectedBytes: sizeBytes ?? 0, actualBytes })
 }

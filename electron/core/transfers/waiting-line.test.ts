@@ -12,6 +12,15 @@ test('starts as many of each cloud as it has turns left, in order of place', () 
   expect(started.map(({ id }) => id)).toEqual(['x', 'a', 'b', 'y'])
 })
 
+test('a copy takes a turn of both its clouds, and waits while either has none left', () => {
+  const from = { cloudId: 'other', cloudName: 'other', imageId: 'image' }
+  const copy = { ...waiting('copy', 0), from }
+  const other = waiting('x', 1, { cloudId: 'other' })
+
+  expect(startable([copy, other, ...line], new Map(), 1).map(({ id }) => id)).toEqual(['copy'])
+  expect(startable([copy, ...line], new Map([['other', 1]]), 1).map(({ id }) => id)).toEqual(['a'])
+})
+
 test('a higher priority goes before a better place', () => {
   const mixed = [waiting('low', 0, { priority: 'low' }), ...line, waiting('high', 9, { priority: 'high' })]
 
@@ -54,5 +63,6 @@ function orderOf(all: ReturnType<typeof waiting>[]): string {
 }
 
 function waiting(id: string, place: number, changes: { cloudId?: string; priority?: 'high' | 'low' } = {}) {
-  return { id, cloudId: 'cloud', priority: 'normal' as 'high' | 'normal' | 'low', place, ...changes }
+  const usual = { cloudId: 'cloud', from: null, priority: 'normal' as 'high' | 'normal' | 'low' }
+  return { id, place, ...usual, ...changes }
 }

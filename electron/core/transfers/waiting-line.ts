@@ -1,20 +1,22 @@
 import type { LineMove, Transfer } from '../../../shared/model/transfer.ts'
+import { cloudsOf } from './clouds-of.ts'
 
-type Waiting = Pick<Transfer, 'id' | 'cloudId' | 'priority' | 'place'>
+type Waiting = Pick<Transfer, 'id' | 'cloudId' | 'from' | 'priority' | 'place'>
 
 const ranks: Readonly<Record<Transfer['priority'], number>> = { high: 0, normal: 1, low: 2 }
 
-/** Who may start now: by priority, then by place, as many as each cloud has turns left. */
+/** Who may start now: by priority, then by place, as many as each cloud has turns left. A copy takes one of either. */
 export function startable<Each extends Waiting>(
   waiting: Iterable<Each>,
   runningIn: ReadonlyMap<string, number>,
   atOncePerCloud: number,
 ): Each[] {
   const taken = new Map(runningIn)
-  return [...waiting].toSorted(byTurn).filter(({ cloudId }) => {
-    const count = taken.get(cloudId) ?? 0
-    if (count >= atOncePerCloud) return false
-    taken.set(cloudId, count + 1)
+  const countOf = (cloudId: string) => taken.get(cloudId) ?? 0
+  return [...waiting].toSorted(byTurn).filter((each) => {
+    const cloudIds = cloudsOf(each)
+    if (cloudIds.some((cloudId) => countOf(cloudId) >= atOncePerCloud)) return false
+    for (const cloudId of cloudIds) taken.set(cloudId, countOf(cloudId) + 1)
     return true
   })
 }

@@ -11,14 +11,18 @@ import classes from './transfers.module.css'
 export function TransferDetails({ transfer }: { transfer: Transfer }) {
   const { t, i18n } = useTranslation()
   const { imageId, fileName, sizeBytes, startedAtMs, endedAtMs, attempt, hashes, verifiedBy } = transfer
+  const { from, fileHashes } = transfer
   const facts: (readonly [string, ReactNode])[] = [
+    from
+      ? [
+          t('transfers.fact.from', { cloud: from.cloudName }),
+          <Copied key="from" name="id" value={from.imageId} />,
+        ]
+      : [t('transfers.fact.file'), <Mono key="file" text={fileName} />],
     [
-      t('transfers.fact.file'),
-      <span key="file" className="mono">
-        {fileName}
-      </span>,
+      from ? t('transfers.fact.to', { cloud: transfer.cloudName }) : t('transfers.fact.image'),
+      imageId === null ? '–' : <Copied key="image" name="id" value={imageId} />,
     ],
-    [t('transfers.fact.image'), imageId === null ? '–' : <Copied key="image" name="id" value={imageId} />],
     [t('transfers.fact.size'), sizeBytes === null ? '–' : formatExactBytes(sizeBytes, i18n.language)],
     [t('transfers.fact.started'), formatMoment(startedAtMs, i18n.language)],
     [t('transfers.fact.ended'), endedAtMs === null ? '–' : formatMoment(endedAtMs, i18n.language)],
@@ -30,9 +34,20 @@ export function TransferDetails({ transfer }: { transfer: Transfer }) {
           <Copied key={algorithm} name={algorithm} value={value} />,
         ] as const,
     ),
+    ...Object.entries(fileHashes).map(
+      ([algorithm, value]) =>
+        [
+          t('transfers.fact.fileHash', { algorithm }),
+          <Copied key={`file ${algorithm}`} name={algorithm} value={value} />,
+        ] as const,
+    ),
   ]
 
   return <FactList facts={facts} />
+}
+
+function Mono({ text }: { text: string }) {
+  return <span className="mono">{text}</span>
 }
 
 function Copied({ name, value }: { name: string; value: string }) {

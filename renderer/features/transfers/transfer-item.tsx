@@ -1,11 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Transfer, TransferState } from '../../../shared/model/transfer.ts'
 import { formatBytes } from '../../../shared/format-bytes.ts'
 import { formatClock, formatDuration } from '../../lib/format-time.ts'
+import { DirectionArrow } from '../../ui/direction-arrow.tsx'
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx'
 import { TransferBar } from './transfer-bar.tsx'
 import { TransferButtons } from './transfer-buttons.tsx'
@@ -57,7 +58,6 @@ function Line({ transfer, actions, isOpen, onToggle }: TransferItemProps) {
   const { t } = useTranslation()
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   const direction = t(`transfers.direction.${transfer.direction}`)
-  const Arrow = transfer.direction === 'upload' ? IconArrowUp : IconArrowDown
 
   return (
     <div className={classes.line}>
@@ -74,14 +74,12 @@ function Line({ transfer, actions, isOpen, onToggle }: TransferItemProps) {
       <span role="gridcell" className={classes.arrow}>
         <Tooltip label={direction}>
           <span role="img" aria-label={direction}>
-            <Arrow size={15} aria-hidden />
+            <DirectionArrow direction={transfer.direction} size={15} />
           </span>
         </Tooltip>
       </span>
       <Name transfer={transfer} />
-      <span role="gridcell" className={classes.cloud}>
-        {transfer.cloudName}
-      </span>
+      <Clouds transfer={transfer} />
       <span role="gridcell">
         <TransferBar transfer={transfer} />
       </span>
@@ -108,6 +106,15 @@ function Name({ transfer: { imageName, imageId, fileName } }: TransferProps) {
     <span role="gridcell" className={classes.name} title={name === fileName ? name : `${name} · ${fileName}`}>
       {name}
       {name !== fileName && <span className={`${classes.file} mono`}>{fileName}</span>}
+    </span>
+  )
+}
+
+function Clouds({ transfer: { from, cloudName } }: TransferProps) {
+  const words = from ? `${from.cloudName} → ${cloudName}` : cloudName
+  return (
+    <span role="gridcell" className={classes.cloud} title={words}>
+      {words}
     </span>
   )
 }

@@ -15,17 +15,23 @@ interface TransferRemarksProps {
   actions: TransferActions
 }
 
-/** Below the line: why it failed and when it is tried again, what was left behind, and where the file is. */
+/** Below the line: why it failed and when it is tried again, what was left behind or left out, and where the file is. */
 export function TransferRemarks({ transfer, actions }: TransferRemarksProps) {
   const { t } = useTranslation()
-  const { problem, startedOver, savedPath, leftImageId } = transfer
-  if (!problem && !startedOver && savedPath === null && leftImageId === null) return null
+  const { problem, startedOver, savedPath, leftImageId, notCarried } = transfer
+  const isBare = !problem && !startedOver && savedPath === null && leftImageId === null
+  if (isBare && notCarried.length === 0) return null
   return (
     <div role="gridcell" className={classes.remarks}>
       {problem && <Why transfer={transfer} problem={problem} actions={actions} />}
       {leftImageId !== null && <LeftImage transfer={transfer} actions={actions} />}
       {startedOver && (
         <p className={classes.saved}>{t('transfers.startedOver', { why: explainProblem(t, startedOver) })}</p>
+      )}
+      {notCarried.length > 0 && (
+        <p className={classes.saved}>
+          {t('transfers.notCarried')} <span className="mono">{notCarried.join(', ')}</span>
+        </p>
       )}
       {savedPath !== null && (
         <p className={classes.saved}>
