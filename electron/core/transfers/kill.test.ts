@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { Transfer } from '../../../shared/model/transfer.ts'
-import { startTestHost, type TestHost } from './test-host.ts'
+import { startTwoClouds, type TwoClouds } from './test-host.ts'
 import type { HostToKill, Order, Told } from './testing/host-to-kill.ts'
 
 /** How many times the process is killed; a soak sets more. */
@@ -16,10 +16,10 @@ const seed = Number(process.env['ARCLIGHT_SEED'] ?? 5)
 const never = new AbortController().signal
 const MiB = 1024 * 1024
 const hostPath = fileURLToPath(new URL('./testing/host-to-kill.ts', import.meta.url))
-let cloud: TestHost
+let cloud: TwoClouds
 
 beforeAll(async () => {
-  cloud = await startTestHost()
+  cloud = await startTwoClouds()
 })
 
 afterAll(async () => {
@@ -27,12 +27,12 @@ afterAll(async () => {
 })
 
 test(`killed ${kills} times at random moments (seed ${seed}), nothing is lost and nothing falsely done`, {
-  timeout: 60_000 + kills * 5000,
+  timeout: 60_000 + kills * 8000,
 }, async () => {
   const random = seededRandom(seed)
   const source = await cloud.file('source.raw', 6 * MiB)
   const stored = await cloud.ended(await cloud.uploadNew(source.handle))
-  const imagesBefore = await countImages()
+  const before = await countImages()
   const acknowledged = new Map<string, Transfer['direction']>()
 
   for (let round = 0; round < kills; round++) {
@@ -41,10 +41,13 @@ test(`killed ${kills} times at random moments (seed ${seed}), nothing is lost an
     const orders: Order[] = [
       { kind: 'upload', path: source.path },
       { kind: 'download', imageId: stored.imageId! },
+      { kind: 'copy', imageId: stored.imageId! },
     ]
     // Not more at once than what a few lives can finish.
     const isBusy = acknowledged.size > round / 2
-    if (!isBusy) host.order(orders[Math.floor(random() * 2)]!, acknowledged)
+    const ordered = isBusy ? null : host.order(orders[Math.floor(random() * 3)]!, acknowledged)
+    // Two in three are killed when they are known to be on their way, the others perhaps before.
+    if (random() < 2 / 3) await ordered
     await after(random() * 400)
     await host.kill()
   }
@@ -59,18 +62,18 @@ test(`killed ${kills} times at random moments (seed ${seed}), nothing is lost an
     ended.map(() => ({ state: 'verified', problem: null })),
   )
   for (const transfer of ended) await expectTrue(transfer, source.bytes)
-  const uploads = ended.filter(({ direction }) => direction === 'upload')
-  expect(await countImages()).toBe(imagesBefore + uploads.length)
-  expect((await readdir(cloud.downloadsDir)).filter((name) => name.includes('.part'))).toEqual([])
+  const count = (wanted: string) => ended.filter(({ direction }) => direction === wanted).length
+  expect(await countImages()).toEqual([before[0]! + count('upload'), before[1]! + count('copy')])
+  expect(await readdir(cloud.downloadsDir).catch(() => [])).toHaveLength(count('download'))
 })
 
 /** What is said to be verified is there, byte for byte. */
 async function expectTrue(transfer: Transfer, bytes: Buffer): Promise<void> {
   if (transfer.state !== 'verified') return
   const arrived =
-    transfer.direction === 'upload'
-      ? await cloud.stored(transfer.imageId!)
-      : await readFile(transfer.savedPath!)
+    transfer.direction === 'download'
+      ? await readFile(transfer.savedPath!)
+      : await cloud.stored(transfer.imageId!, transfer.cloudId)
   expect({ transfer, sizeBytes: arrived.length, isEqual: arrived.equals(bytes) }).toEqual({
     transfer,
     sizeBytes: bytes.length,
@@ -78,14 +81,17 @@ async function expectTrue(transfer: Transfer, bytes: Buffer): Promise<void> {
   })
 }
 
-async function countImages(): Promise<number> {
-  const { images } = await cloud.images.list({ cloudId: 'test', marker: null, limit: 1000 }, never)
-  return images.length
+/** In the first cloud, and in the one that copies go to. */
+async function countImages(): Promise<number[]> {
+  const query = { marker: null, limit: 1000 }
+  const pages = ['test', 'there'].map((cloudId) => cloud.images.list({ cloudId, ...query }, never))
+  return (await Promise.all(pages)).map(({ images }) => images.length)
 }
 
 function startHost() {
   const where: HostToKill = {
     cloud: cloud.sandbox,
+    there: cloud.sandboxThere,
     dir: join(cloud.dir, 'killed'),
     downloadsDir: cloud.downloadsDir,
   }
@@ -100,11 +106,15 @@ function startHost() {
   return {
     opened: told('opened'),
     allEnded: told('all-ended'),
-    order(order: Order, acknowledged: Map<string, Transfer['direction']>) {
-      child.on('message', (message: Told) => {
-        if (message.kind === 'ordered') acknowledged.set(message.transfer.id, message.transfer.direction)
+    order(order: Order, acknowledged: Map<string, Transfer['direction']>): Promise<void> {
+      return new Promise((resolve) => {
+        child.on('message', (message: Told) => {
+          if (message.kind !== 'ordered') return
+          acknowledged.set(message.transfer.id, message.transfer.direction)
+          resolve()
+        })
+        child.send(order)
       })
-      child.send(order)
     },
     kill: () => kill(child),
   }

@@ -3,17 +3,22 @@ import { createDamagedFiles } from '../../data-dir/damaged-files.ts'
 import { createFileRegistry } from '../../files/create-file-registry.ts'
 import { createHttpEngine } from '../../http/create-http-engine.ts'
 import { createImages } from '../../images/create-images.ts'
-import { type KnownCloud, passwordAccess } from '../../images/password-access.ts'
+import { type KnownCloud, passwordAccess, severalClouds } from '../../images/password-access.ts'
 import { openTransfers } from '../open-transfers.ts'
 import { systemClock } from '../transfer-clock.ts'
 
 export interface HostToKill {
   readonly cloud: KnownCloud
+  /** Where copies go. */
+  readonly there: KnownCloud
   readonly dir: string
   readonly downloadsDir: string
 }
 
-export type Order = { kind: 'upload'; path: string } | { kind: 'download'; imageId: string }
+export type Order =
+  | { kind: 'upload'; path: string }
+  | { kind: 'download'; imageId: string }
+  | { kind: 'copy'; imageId: string }
 
 export type Told =
   | { kind: 'opened'; transfers: Transfer[] }
@@ -25,8 +30,8 @@ const never = new AbortController().signal
 /** Nothing but transfers, in a process of its own that is there to be killed. */
 await run(JSON.parse(process.argv[2] ?? '') as HostToKill)
 
-async function run({ cloud, dir, downloadsDir }: HostToKill): Promise<void> {
-  const access = passwordAccess(cloud)
+async function run({ cloud, there, dir, downloadsDir }: HostToKill): Promise<void> {
+  const access = severalClouds({ test: passwordAccess(cloud), there: passwordAccess(there) })
   const { send } = createHttpEngine()
   const files = createFileRegistry()
   const images = createImages({ access, send })
@@ -61,6 +66,10 @@ async function run({ cloud, dir, downloadsDir }: HostToKill): Promise<void> {
   async function begin(order: Order): Promise<Transfer> {
     if (order.kind === 'download') {
       return await transfers.download({ cloudId: 'test', imageId: order.imageId, file: null }, never)
+    }
+    if (order.kind === 'copy') {
+      const { imageId } = order
+      return await transfers.copy({ cloudId: 'test', imageId, toCloudId: 'there' }, never)
     }
     const { handle } = await files.addPath(order.path, never)
     const image = { name: 'killed', diskFormat: 'raw', containerFormat: 'bare' }
