@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
@@ -76,6 +77,29 @@ test('what is paused stays paused, what is over stays listed with its receipt, w
   )
 })
 
+test('a download that was killed right after it had its name is over, and not fetched again', async () => {
+  const { down, bytes } = await killedBeforeItsLastLine()
+
+  const again = await restart()
+  const done = await ended(again, down.id)
+
+  const { savedPath, hashes } = down
+  expect(done).toMatchObject({ state: 'verified', verifiedBy: 'sha512', savedPath, hashes, movedBytes: MiB })
+  expect(await host.downloads()).toEqual(['test image.raw'])
+  expect((await readFile(savedPath!)).equals(bytes)).toBe(true)
+})
+
+test('what somebody changed meanwhile is not taken for the download', async () => {
+  const { down, bytes } = await killedBeforeItsLastLine()
+  await appendFile(down.savedPath!, 'and more')
+
+  const again = await restart()
+  const done = await ended(again, down.id)
+
+  expect(await host.downloads()).toEqual(['test image (2).raw', 'test image.raw'])
+  expect((await readFile(done.savedPath!)).equals(bytes)).toBe(true)
+})
+
 test('a file that a page held is asked for again, and goes into the same image', async () => {
   const { handle, bytes } = await host.file('a.raw', MiB)
   const held = host.files.announce({ name: 'dropped.raw', sizeBytes: MiB })
@@ -101,6 +125,19 @@ test('a file that a page held is asked for again, and goes into the same image',
   closing.abort()
   await wanted.next()
 })
+
+/** A download as a kill leaves it between its final name and the line of the journal that says so. */
+async function killedBeforeItsLastLine() {
+  const { handle, bytes } = await host.file('a.raw', MiB)
+  const { imageId } = await host.ended(await host.uploadNew(handle))
+  const down = await host.ended(await host.download(imageId!))
+  await host.transfers.close()
+  const path = join(host.dir, 'transfers', 'journal.jsonl')
+  const lines = (await readFile(path, 'utf8')).split('\n')
+  const isBefore = (line: string) => line.includes(down.id) && !line.includes('"part":null')
+  await writeFile(path, `${lines.slice(0, lines.findLastIndex(isBefore) + 1).join('\n')}\n`)
+  return { down, bytes }
+}
 
 async function restart(): Promise<TransferManager> {
   await host.transfers.close()

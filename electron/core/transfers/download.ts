@@ -3,12 +3,13 @@ import { basename } from 'node:path'
 import { AppError, isAppError } from '../../../shared/errors.ts'
 import type { Image } from '../../../shared/model/image.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
+import type { FileIdentity } from '../files/file-registry.ts'
 import { callImageService, type ImageServiceCall } from '../images/call-image-service.ts'
 import { imagePath } from '../images/image-path.ts'
 import { type Arrival, createArrival, RangeUseless } from './arrival.ts'
-import { openPartFile, type PartFile } from './part-file.ts'
+import { openPartFile, type PartFile, removeNamed } from './part-file.ts'
 import { partImageOf, readPartNote } from './part-note.ts'
-import { halfFilePath, nameOf } from './part-place.ts'
+import { findNamed, halfFilePath, nameOf } from './part-place.ts'
 import type { RangeSupport } from './range-support.ts'
 import { safeFileName } from './safe-file-name.ts'
 import type { SpaceLedger } from './space-ledger.ts'
@@ -63,6 +64,7 @@ export async function downloadImage(
   plan: DownloadPlan,
   run: TransferRun,
 ): Promise<void> {
+  if (await arrivedBefore(plan, run)) return
   const { cloudId, target: place } = plan
   const imageId = plan.image.id
   const isKnown = plan.image.status === 'active' && run.attempt === 1
@@ -79,14 +81,28 @@ export async function downloadImage(
   try {
     await run.note({ part: { path: part.path, safeBytes: part.savedBytes() } })
     await bring(ports, { cloudId, image, part, name: nameOf(place) }, run)
-    await run.note({ part: null })
+    await run.note({ part: null, arrived: null })
   } catch (error) {
     if (isFinal(error)) await part.discard()
     else await part.keep()
     const safeBytes = part.savedBytes()
-    await run.note({ part: safeBytes > 0 ? { path: part.path, safeBytes } : null })
+    await run.note({ part: safeBytes > 0 ? { path: part.path, safeBytes } : null, arrived: null })
     throw error
   }
+}
+
+/** Whether an earlier process ended between giving the file its final name and saying so. */
+async function arrivedBefore({ target: place }: DownloadPlan, run: TransferRun): Promise<boolean> {
+  const { arrived, part } = run.notes
+  const savedPath = arrived && (await findNamed(place, arrived.identity))
+  if (!arrived || savedPath === null) return false
+  const { identity, hashes, verifiedBy } = arrived
+  run.report({ sizeBytes: identity.sizeBytes, hashes })
+  run.moved(identity.sizeBytes)
+  if (part) await removeNamed(part.path, identity)
+  reportSaved(run, savedPath, verifiedBy)
+  await run.note({ part: null, arrived: null })
+  return true
 }
 
 interface Receiving {
@@ -118,14 +134,18 @@ async function receive(ports: DownloadPorts, receiving: Receiving, run: Transfer
     run.report({ hashes })
     const verifiedBy = verify(image, { name, sizeBytes, hashes })
     run.signal.throwIfAborted()
-    const savedPath = await part.commit(sizeBytes)
-    const state = verifiedBy ? 'verified' : 'unverified'
-    run.report({ state, verifiedBy, savedPath, fileName: basename(savedPath) })
+    const whole = (identity: FileIdentity) => run.note({ arrived: { identity, hashes, verifiedBy } })
+    reportSaved(run, await part.commit(sizeBytes, whole), verifiedBy)
   } catch (error) {
     throw run.signal.aborted ? run.signal.reason : (arrival.failure() ?? error)
   } finally {
     await arrival.close()
   }
+}
+
+function reportSaved(run: TransferRun, savedPath: string, verifiedBy: string | null): void {
+  const state = verifiedBy ? 'verified' : 'unverified'
+  run.report({ state, verifiedBy, savedPath, fileName: basename(savedPath) })
 }
 
 /** Asks for the rest where the store can give it, else for the whole once more. */

@@ -2,7 +2,9 @@ import { type FileHandle, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 import { AppError } from '../../../shared/errors.ts'
+import type { FileIdentity } from '../files/file-registry.ts'
 import { freeBytesIn, onDisk, type WriteTarget } from '../data-dir/on-disk.ts'
+import { identify, isSameFile } from './file-identity.ts'
 import { claimPart, type PartImage, readPartNote, removePartNote, writePartNote } from './part-note.ts'
 import { createHalfFile, type DownloadPlace, folderOf, giveFinalName, nameOf } from './part-place.ts'
 import { createPartProgress, type PartProgress } from './part-progress.ts'
@@ -20,8 +22,11 @@ export interface PartFile {
   startOver(): Promise<void>
   /** Blocks of zeros are not written but left out. */
   write(bytes: Buffer, position: number): Promise<void>
-  /** Makes it `sizeBytes` long, puts it on the disk, gives it its final name, and answers the path. */
-  commit(sizeBytes: number): Promise<string>
+  /**
+   * Makes it `sizeBytes` long, puts it on the disk, gives it its final name, and answers the path. `whole` is told what
+   * the file is when only the name is missing.
+   */
+  commit(sizeBytes: number, whole?: (identity: FileIdentity) => Promise<void>): Promise<string>
   /** Closes it, unless it was committed; another attempt can go on where it ends. */
   keep(): Promise<void>
   /** Removes it, unless it was committed. */
@@ -127,7 +132,7 @@ function partFile({ path, handle, place, image, target, progress, release }: Par
         if (due.flush) flushes.begin()
         if (due.spaceCheck) await requireSpace(target, progress.contiguousBytes())
       }),
-    commit: (sizeBytes) =>
+    commit: (sizeBytes, whole) =>
       onDisk(target, async () => {
         await flushes.idle()
         flushes.throwIfFailed()
@@ -136,6 +141,7 @@ function partFile({ path, handle, place, image, target, progress, release }: Par
         // Should the name be refused, nothing has to come a second time.
         if (image) await writePartNote(path, image, sizeBytes)
         await close()
+        await whole?.(await identify(path))
         const finalPath = await giveFinalName(path, place)
         isCommitted = true
         await removePartNote(path)
@@ -221,6 +227,13 @@ async function requireSpace(target: WriteTarget, presentBytes: number): Promise<
 
 function diskFull({ name }: WriteTarget, neededBytes: number, freeBytes: number): AppError {
   return new AppError('DISK_FULL', { name, neededBytes, freeBytes })
+}
+
+/** Removes what is left of a half file that has its final name, unless another process has a half file there since. */
+export async function removeNamed(path: string, identity: FileIdentity): Promise<void> {
+  const found = await identify(path).catch(() => null)
+  const isOurs = found === null || isSameFile(found, identity)
+  if (isOurs && (await claimPart(path))) await removePart(path)
 }
 
 /** Removes what an attempt left behind for the next one. */

@@ -1,5 +1,6 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 
 import * as z from 'zod'
 
@@ -85,9 +86,12 @@ function isOwn({ writer }: PartNote): boolean {
 /** Of another machine's it cannot be told, so it counts as alive. */
 function isAlive({ writer }: PartNote): boolean {
   if (!writer) return false
-  if (writer.host !== hostname()) return true
+  return writer.host !== hostname() || isRunning(writer.pid)
+}
+
+function isRunning(pid: number): boolean {
   try {
-    process.kill(writer.pid, 0)
+    process.kill(pid, 0)
     return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'ESRCH'
@@ -96,7 +100,18 @@ function isAlive({ writer }: PartNote): boolean {
 
 export async function removePartNote(partPath: string): Promise<void> {
   const path = notePath(partPath)
-  await Promise.all([path, `${path}.new`].map((each) => rm(each, { force: true })))
+  const paths = [path, `${path}.new`, ...(await claimsLeft(path))]
+  await Promise.all(paths.map((each) => rm(each, { force: true })))
+}
+
+/** Notes that processes had moved away to claim them when they were killed. */
+async function claimsLeft(path: string): Promise<string[]> {
+  const start = `${basename(path)}.`
+  const names = await readdir(dirname(path)).catch(() => [])
+  return names
+    .filter((name) => name.startsWith(start) && /^\d+$/.test(name.slice(start.length)))
+    .filter((name) => !isRunning(Number(name.slice(start.length))))
+    .map((name) => join(dirname(path), name))
 }
 
 /** Data never changes under one id; without a hash on both sides only the time tells that it is still that one. */

@@ -1,7 +1,9 @@
 import { type FileHandle, link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
+import type { FileIdentity } from '../files/file-registry.ts'
 import { errorCode } from '../data-dir/on-disk.ts'
+import { identify, isSameFile } from './file-identity.ts'
 import { numbered } from './safe-file-name.ts'
 
 /** Where a download is to end up: exactly there (a dialog has asked), or in a folder under a name that is free. */
@@ -41,6 +43,19 @@ export async function createHalfFile(
   }
 }
 
+/** Where a file that was about to have its final name has it; null when it has none, or is no longer the same. */
+export async function findNamed(place: DownloadPlace, identity: FileIdentity): Promise<string | null> {
+  for (let count = 1; ; count++) {
+    const path = place.kind === 'exact' ? place.path : join(place.dir, numbered(place.name, count))
+    const found = await identify(path).catch(() => null)
+    if (found && isSameFile(found, identity)) {
+      await syncDirectory(dirname(path))
+      return path
+    }
+    if (!found || place.kind === 'exact') return null
+  }
+}
+
 /** Gives a half file its final name, which survives a power cut afterwards, and answers the path. */
 export async function giveFinalName(partPath: string, place: DownloadPlace): Promise<string> {
   const path = await (place.kind === 'exact'
@@ -68,7 +83,7 @@ async function moveFree(partPath: string, dir: string, name: string): Promise<st
     } catch (error) {
       const code = errorCode(error)
       // A crash may have come between the two steps: the name is then this file's already.
-      if (code === 'EEXIST' && (await isSameFile(partPath, path))) return await replace(partPath, path)
+      if (code === 'EEXIST' && (await isSameInode(partPath, path))) return await replace(partPath, path)
       if (code === 'EEXIST') continue
       if (!code || !withoutLinks.has(code)) throw error
       if (!(await exists(path))) return await replace(partPath, path)
@@ -86,7 +101,7 @@ const withoutLinks: ReadonlySet<string> = new Set([
   'EINVAL',
 ])
 
-async function isSameFile(one: string, other: string): Promise<boolean> {
+async function isSameInode(one: string, other: string): Promise<boolean> {
   const [left, right] = await Promise.all([one, other].map((path) => stat(path, { bigint: true })))
   return left?.ino === right?.ino && left?.dev === right?.dev
 }

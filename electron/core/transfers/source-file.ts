@@ -1,9 +1,10 @@
-import { type FileHandle, open, stat } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 
 import { AppError } from '../../../shared/errors.ts'
 import type { FileIdentity, FileRegistry } from '../files/file-registry.ts'
 import { type ByteFeed, feedFromChunks } from './byte-feed.ts'
+import { identify, isSameFile } from './file-identity.ts'
 import type { UploadPlan } from './transfer-plan.ts'
 
 /** A file about to go up, as it was when it was looked at. */
@@ -23,10 +24,6 @@ type Source = UploadPlan['source']
 /** Looks at the file now. Throws FILE_GONE, FILE_UNREADABLE, or FILE_LOST for one that no page holds any more. */
 export async function lookAtSource(files: FileRegistry, source: Source): Promise<SourceFile> {
   return source.heldBy === 'host' ? await lookAtPath(source) : heldByPage(files, source)
-}
-
-export function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
-  return one.inode === other.inode && one.sizeBytes === other.sizeBytes && one.mtimeMs === other.mtimeMs
 }
 
 async function lookAtPath({ path, name }: Extract<Source, { heldBy: 'host' }>): Promise<SourceFile> {
@@ -53,11 +50,6 @@ async function lookAtPath({ path, name }: Extract<Source, { heldBy: 'host' }>): 
       return feedFromFile(name, file)
     },
   }
-}
-
-async function identify(path: string): Promise<FileIdentity> {
-  const { size: sizeBytes, mtimeMs, ino: inode } = await stat(path)
-  return { sizeBytes, mtimeMs, inode }
 }
 
 function feedFromFile(name: string, file: FileHandle): ByteFeed {

@@ -22,6 +22,11 @@ export const transferNotes = z.object({
       safeBytes: z.int(),
     })
     .nullable(),
+  /** A download that is whole and compared, as it was just before it was given its final name. */
+  arrived: z
+    .object({ identity: fileIdentity, hashes, verifiedBy: z.string().nullable() })
+    .nullable()
+    .default(null),
 })
 export type TransferNotes = z.infer<typeof transferNotes>
 
@@ -31,4 +36,5 @@ export const noNotes: TransferNotes = {
   source: null,
   sent: null,
   part: null,
+  arrived: null,
 }
