@@ -43,7 +43,11 @@ import type {
   SendEvent,
   Variable,
 } from '../../shared/model/request.ts'
-import type { RequestWorkspace } from '../../shared/model/request-workspace.ts'
+import type {
+  RequestWorkspace,
+  WorkspaceChange,
+  WorkspaceSaved,
+} from '../../shared/model/request-workspace.ts'
 import type { ActionOutcome } from '../../shared/model/request-action.ts'
 import type { TransferLimits } from '../../shared/model/transfer-limits.ts'
 import type { TransferReceipt } from '../../shared/model/transfer-receipt.ts'
@@ -271,7 +275,7 @@ export interface Requests {
   setVariable(input: { name: string; value: string | null; isSecret: boolean }): void
   /** The requests that were open the last time. */
   workspace(): Promise<RequestWorkspace>
-  saveWorkspace(workspace: RequestWorkspace): Promise<void>
+  saveWorkspace(change: WorkspaceChange): Promise<WorkspaceSaved>
 }
 
 export interface RunOrder {

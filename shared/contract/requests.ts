@@ -10,7 +10,7 @@ import {
   sendEvent,
   variable,
 } from '../model/request.ts'
-import { requestWorkspace } from '../model/request-workspace.ts'
+import { requestWorkspace, workspaceChange, workspaceSaved } from '../model/request-workspace.ts'
 
 const call = oc.errors(appErrors)
 const cloudId = z.string().min(1).nullable()
@@ -40,6 +40,7 @@ export const requests = {
   /** The open requests, kept by the host: secrets that were typed into them are not. */
   workspace: {
     get: call.output(requestWorkspace),
-    save: call.input(requestWorkspace).output(z.void()),
+    /** Takes in what one window changed, beside what others did. */
+    save: call.input(workspaceChange).output(workspaceSaved),
   },
 }

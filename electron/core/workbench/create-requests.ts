@@ -59,6 +59,6 @@ export function createRequests(parts: WorkbenchParts): Requests {
     },
     setVariable: ({ name, value, isSecret }) => session.set(name, value, isSecret),
     workspace: () => parts.workspace.read(),
-    saveWorkspace: (workspace) => parts.workspace.save(workspace),
+    saveWorkspace: (change) => parts.workspace.save(change),
   }
 }

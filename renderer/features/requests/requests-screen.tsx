@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { explainError } from '../../lib/explain-error.ts'
 import { useWorkbenchInbox } from '../../lib/workbench-inbox.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorNote } from '../../ui/error-note.tsx'
 import { Split } from '../../ui/split.tsx'
 import { AnswerPane } from './answer/answer-pane.tsx'
 import { useSave } from './collection/use-save.tsx'
@@ -16,7 +17,7 @@ import { ImportButton } from './import/import-button.tsx'
 import classes from './requests-screen.module.css'
 import { activeTab } from './tabs/create-workbench.ts'
 import { TabStrip } from './tabs/tab-strip.tsx'
-import { useKeepDrafts, useWorkbench, workbench } from './tabs/use-workbench.ts'
+import { useKeepWorkspace, useReloadWorkspace, useWorkbench, workbench } from './tabs/use-workbench.ts'
 import { useRequestCommands } from './use-request-commands.ts'
 import { useScreenKeys } from './use-screen-keys.ts'
 import { useSend } from './use-send.ts'
@@ -27,7 +28,7 @@ export function RequestsScreen() {
   const send = useSend()
   const { save, dialog } = useSave()
   const openCurl = useOpenCurl()
-  useKeepDrafts()
+  useKeepWorkspace()
   useInbox()
   useRequestCommands(send, save)
   useScreenKeys({
@@ -58,6 +59,8 @@ function OpenRequest({ onSend }: { onSend: () => void }) {
   const { t } = useTranslation()
   const tab = useWorkbench(activeTab)
   const openNew = useWorkbench((state) => state.openNew)
+  const isLoaded = useWorkbench((state) => state.isLoaded)
+  if (!tab && !isLoaded) return <Loading />
   if (!tab)
     return (
       <EmptyState title={t('requests.emptyTitle')} hint={t('requests.emptyHint')}>
@@ -71,6 +74,12 @@ function OpenRequest({ onSend }: { onSend: () => void }) {
       <AnswerPane key={tab.id} tab={tab} />
     </Split>
   )
+}
+
+function Loading() {
+  const error = useWorkbench((state) => state.keepError)
+  const reload = useReloadWorkspace()
+  return error === null ? <Loader size="xs" m="md" /> : <ErrorNote error={error} onRetry={reload} />
 }
 
 /** Opens what other screens want opened, now and as it comes. */

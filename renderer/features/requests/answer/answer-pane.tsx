@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 
 import { ErrorNote } from '../../../ui/error-note.tsx'
-import type { RequestTab } from '../tabs/kept-tabs.ts'
+import type { RequestTab } from '../../../../shared/model/request-workspace.ts'
 import { useWorkbench } from '../tabs/use-workbench.ts'
 import classes from './answer-pane.module.css'
 import { AnswerView } from './answer-view.tsx'

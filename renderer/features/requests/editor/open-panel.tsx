@@ -2,7 +2,7 @@ import { lazy } from 'react'
 
 import { HeadersPanel } from '../pairs/headers-panel.tsx'
 import { ParamsPanel } from '../pairs/params-panel.tsx'
-import type { RequestTab } from '../tabs/kept-tabs.ts'
+import type { RequestTab } from '../../../../shared/model/request-workspace.ts'
 import { useWorkbench } from '../tabs/use-workbench.ts'
 import { BodyPanel } from './body/body-panel.tsx'
 import { VariablesPanel } from './variables-panel.tsx'

@@ -6,7 +6,7 @@ import { useAnswers } from '../answer/use-answers.ts'
 import { CurlMenu } from '../curl/curl-menu.tsx'
 import { TemplateInput } from '../pairs/template-input.tsx'
 import { sendableDraft } from '../sendable-draft.ts'
-import type { RequestTab } from '../tabs/kept-tabs.ts'
+import type { RequestTab } from '../../../../shared/model/request-workspace.ts'
 import { useWorkbench } from '../tabs/use-workbench.ts'
 import classes from './request-line.module.css'
 

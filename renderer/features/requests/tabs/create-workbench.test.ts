@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import type { RequestDraft } from '../../../../shared/model/request.ts'
+import type { RequestTab } from '../../../../shared/model/request-workspace.ts'
 import { activeTab, createWorkbench, isChanged } from './create-workbench.ts'
-import type { KeepStorage } from './kept-tabs.ts'
 import { newDraft } from '../../../../shared/model/new-draft.ts'
 
 const listImages = {
@@ -92,65 +92,29 @@ test('steps round the end of the tabs', () => {
   expect([forth, active(store)?.draft.name]).toEqual(['a', 'c'])
 })
 
-test('keeps drafts over a reload, half typed ones and the open tab too', () => {
-  const { store, storage } = open()
-  store.getState().openDraft({ ...newDraft, name: 'a' })
-  store.getState().openSaved(listImages)
-  const { id } = active(store)!
-  const always = { isEnabled: true, when: null, onFailure: 'go-on' } as const
-  const actions: RequestDraft['actions'] = [
-    { kind: 'set-variable', variable: '', part: { kind: 'json', path: '' }, isSecret: false, ...always },
-  ]
-  store.getState().edit(id, { method: '', actions })
-  store.getState().keep()
+test('takes in what is kept beside what was opened already, and says which secrets were not kept', () => {
+  const { store, names } = open()
+  store.getState().openDraft({ ...newDraft, name: 'mine' })
+  const header = { name: 'X-Auth-Token', value: '[redacted]', isEnabled: true }
+  const kept = tab({ ...newDraft, name: 'kept', headers: [header] })
 
-  const again = createWorkbench(storage)
+  const { tabs } = store.getState()
+  store.getState().takeIn({ tabs: [kept, ...tabs], activeId: kept.id, environmentId: 'lab' })
 
-  expect(again.getState().tabs).toEqual(store.getState().tabs)
-  expect(active(again)?.id).toBe(id)
-  expect(again.getState().notices.size).toBe(0)
+  expect(names()).toEqual(['kept', 'mine'])
+  expect(active(store)?.draft.name).toBe('mine')
+  expect(store.getState()).toMatchObject({ environmentId: 'lab', isLoaded: true })
+  expect([...store.getState().notices.get(kept.id)!]).toEqual([{ kind: 'secrets-not-kept' }])
 })
 
-test('keeps no secret that was typed, and says so after the reload', () => {
-  const { store, storage, written } = open()
-  store.getState().openDraft({
-    ...newDraft,
-    name: 'a',
-    headers: [{ name: 'X-Auth-Token', value: 'a-token', isEnabled: true }],
-  })
-  store.getState().keep()
+test('stays with its own environment when another window chose one', () => {
+  const { store } = open()
+  store.getState().takeIn({ tabs: [], activeId: null, environmentId: 'lab' })
 
-  const again = createWorkbench(storage)
+  store.getState().chooseEnvironment(null)
+  store.getState().takeIn({ tabs: [], activeId: null, environmentId: 'lab' })
 
-  expect(written()).not.toContain('a-token')
-  expect([...again.getState().notices.values()]).toEqual([[{ kind: 'secrets-not-kept' }]])
-})
-
-test('forgets a file that only the page held', () => {
-  const { store, storage } = open()
-  const file = { handle: 'f1', name: 'cirros.img', sizeBytes: 12, heldBy: 'page' as const }
-  store.getState().openDraft({ ...newDraft, name: 'a', body: { kind: 'file', file } })
-  store.getState().keep()
-
-  expect(active(createWorkbench(storage))?.draft.body).toEqual({ kind: 'file', file: null })
-})
-
-test('begins empty when what was kept cannot be read', () => {
-  for (const text of ['', '{', '{"tabs":[{"id":1}],"activeId":null}']) {
-    const store = createWorkbench({ getItem: () => text, setItem: () => {} })
-    expect(store.getState().tabs).toEqual([])
-  }
-})
-
-test('says when the storage has no room', () => {
-  const { store } = open(() => {
-    throw new Error('QuotaExceededError')
-  })
-  store.getState().openNew()
-
-  store.getState().keep()
-
-  expect(store.getState().areKept).toBe(false)
+  expect(store.getState().environmentId).toBeNull()
 })
 
 type Store = ReturnType<typeof createWorkbench>
@@ -159,20 +123,11 @@ function active(store: Store) {
   return activeTab(store.getState())
 }
 
-function open(onWrite: () => void = () => {}) {
-  const kept = new Map<string, string>()
-  const storage: KeepStorage = {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => {
-      onWrite()
-      kept.set(key, value)
-    },
-  }
-  const store = createWorkbench(storage)
-  return {
-    store,
-    storage,
-    names: () => store.getState().tabs.map((tab) => tab.draft.name),
-    written: () => [...kept.values()].join(''),
-  }
+function open() {
+  const store = createWorkbench()
+  return { store, names: () => store.getState().tabs.map(({ draft }) => draft.name) }
+}
+
+function tab(draft: RequestDraft): RequestTab {
+  return { id: crypto.randomUUID(), sourceId: null, original: draft, draft }
 }

@@ -2,9 +2,9 @@ import { createStore, type StoreApi } from 'zustand'
 
 import type { SavedRequest } from '../../../../shared/model/collection.ts'
 import type { CurlNotice, RequestDraft } from '../../../../shared/model/request.ts'
-import { type KeepStorage, keepTabs, type RequestTab, readKeptTabs } from './kept-tabs.ts'
 import { newDraft } from '../../../../shared/model/new-draft.ts'
-import { lacksSecrets } from './without-secrets.ts'
+import type { RequestTab } from '../../../../shared/model/request-workspace.ts'
+import { lacksSecrets } from './typed-secrets.ts'
 
 /** Something to know about a tab's request before it is sent, until it is dismissed. */
 export type TabNotice =
@@ -20,8 +20,10 @@ export interface Workbench {
   readonly notices: ReadonlyMap<string, readonly TabNotice[]>
   /** Closed tabs, the last first: none is lost by a slip of the mouse. */
   readonly closed: readonly RequestTab[]
-  /** False while the drafts are larger than the browser keeps. */
-  readonly areKept: boolean
+  /** Whether the host has told what was open the last time. */
+  readonly isLoaded: boolean
+  /** Why the open requests are not kept; null while they are. */
+  readonly keepError: unknown
   /** Opens a request of a collection, or goes to the tab where it is open. */
   openSaved(request: SavedRequest): void
   /** Opens a draft in a tab of its own, or in the active one when nothing was typed there yet. */
@@ -38,32 +40,29 @@ export interface Workbench {
   close(tabId: string): void
   reopen(): void
   dismiss(tabId: string, notice: TabNotice): void
-  /** Writes what is open to the storage. */
-  keep(): void
+  /** These are the tabs now, as the host and this window have them together. */
+  takeIn(workspace: Pick<Workbench, 'tabs' | 'activeId' | 'environmentId'>): void
 }
 
 const mostClosed = 20
 
-/** The open requests. They begin with what `storage` kept of the last time. */
-export function createWorkbench(storage: KeepStorage): StoreApi<Workbench> {
+/** The open requests. */
+export function createWorkbench(): StoreApi<Workbench> {
   return createStore<Workbench>((set, get) => {
     const add = (tab: RequestTab) => set({ tabs: [...get().tabs, tab], activeId: tab.id })
     const change = (tabId: string, to: (tab: RequestTab) => RequestTab) =>
       set({ tabs: get().tabs.map((tab) => (tab.id === tabId ? to(tab) : tab)) })
     const setNotices = (tabId: string, notices: readonly TabNotice[]) =>
       set({ notices: new Map(get().notices).set(tabId, notices) })
-    const kept = readKeptTabs(storage)
 
     return {
-      ...kept,
+      tabs: [],
+      activeId: null,
       environmentId: null,
-      notices: new Map(
-        kept.tabs
-          .filter((tab) => lacksSecrets(tab.draft))
-          .map((tab) => [tab.id, [{ kind: 'secrets-not-kept' }]]),
-      ),
+      notices: new Map(),
       closed: [],
-      areKept: true,
+      isLoaded: false,
+      keepError: null,
       openSaved: ({ id: sourceId, unsupported, ...draft }) => {
         const open = get().tabs.find((tab) => tab.sourceId === sourceId)
         if (open) set({ activeId: open.id })
@@ -114,7 +113,7 @@ export function createWorkbench(storage: KeepStorage): StoreApi<Workbench> {
           tabId,
           (get().notices.get(tabId) ?? []).filter((other) => other !== notice),
         ),
-      keep: () => set({ areKept: keepTabs(storage, get()) }),
+      takeIn: (workspace) => set(withTabs(get(), workspace)),
     }
   })
 }
@@ -134,6 +133,26 @@ function isBlank({ sourceId, draft }: RequestTab): boolean {
 
 function tabWith(draft: RequestDraft, sourceId: string | null): RequestTab {
   return { id: crypto.randomUUID(), sourceId, original: draft, draft }
+}
+
+function withTabs(
+  { tabs: before, activeId, environmentId, notices, isLoaded }: Workbench,
+  taken: Parameters<Workbench['takeIn']>[0],
+): Partial<Workbench> {
+  const here = new Set(before.map(({ id }) => id))
+  const added = taken.tabs.filter(({ id, draft }) => !here.has(id) && lacksSecrets(draft))
+  const isThere = (tabId: string | null) => taken.tabs.some(({ id }) => id === tabId)
+  const active = [activeId, taken.activeId].find(isThere) ?? taken.tabs[0]?.id ?? null
+  return {
+    tabs: taken.tabs,
+    activeId: active,
+    environmentId: isLoaded ? environmentId : (environmentId ?? taken.environmentId),
+    notices: new Map([
+      ...notices,
+      ...added.map(({ id }): [string, TabNotice[]] => [id, [{ kind: 'secrets-not-kept' }]]),
+    ]),
+    isLoaded: true,
+  }
 }
 
 function withoutTab(workbench: Workbench, tabId: string): Partial<Workbench> {

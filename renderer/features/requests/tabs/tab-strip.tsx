@@ -4,11 +4,13 @@ import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { RequestTab } from '../../../../shared/model/request-workspace.ts'
+import { explainError } from '../../../lib/explain-error.ts'
 import { MethodTag } from '../../../ui/method-tag.tsx'
 import { EnvironmentSwitch } from '../environments/environment-switch.tsx'
 import { closeTab } from './close-tab.ts'
 import { isChanged } from './create-workbench.ts'
-import type { RequestTab } from './kept-tabs.ts'
+import { TabTooLargeError } from './keep-workspace.ts'
 import { tabName } from './tab-name.ts'
 import classes from './tab-strip.module.css'
 import { useWorkbench } from './use-workbench.ts'
@@ -16,7 +18,7 @@ import { useWorkbench } from './use-workbench.ts'
 /** The open requests. A list, not a tablist: each has its own button to close it, which a tab may not hold. */
 export function TabStrip() {
   const { t } = useTranslation()
-  const { tabs, activeId, openNew, step, areKept } = useWorkbench((state) => state)
+  const { tabs, activeId, openNew, step, keepError } = useWorkbench((state) => state)
 
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
@@ -37,15 +39,25 @@ export function TabStrip() {
           <IconPlus size={14} aria-hidden />
         </UnstyledButton>
       </Tooltip>
-      {!areKept && (
-        <Tooltip label={t('requests.draftsTooLarge')}>
-          <span className={classes.warning} role="img" aria-label={t('requests.draftsTooLarge')} tabIndex={0}>
-            <IconAlertTriangle size={15} aria-hidden />
-          </span>
-        </Tooltip>
-      )}
+      {keepError !== null && <NotKept error={keepError} />}
       <EnvironmentSwitch />
     </div>
+  )
+}
+
+/** What is typed now would be lost with the page. */
+function NotKept({ error }: { error: unknown }) {
+  const { t } = useTranslation()
+  const label =
+    error instanceof TabTooLargeError
+      ? t('requests.draftTooLarge')
+      : `${t('requests.draftsNotKept')} ${explainError(t, error)}`
+  return (
+    <Tooltip label={label}>
+      <span className={classes.warning} role="img" aria-label={label} tabIndex={0}>
+        <IconAlertTriangle size={15} aria-hidden />
+      </span>
+    </Tooltip>
   )
 }
 
