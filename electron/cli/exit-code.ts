@@ -41,6 +41,7 @@ const special: Partial<Record<AppErrorCode, ExitCode>> = {
   HASH_DIFFERS: exitCodes.notVerified,
   DATA_NOT_KEPT: exitCodes.notVerified,
   SIZE_DIFFERS: exitCodes.notVerified,
+  COPY_TO_ITSELF: exitCodes.usage,
   FILE_NOT_CHOSEN: exitCodes.usage,
   URL_INVALID: exitCodes.usage,
   HEADER_INVALID: exitCodes.usage,

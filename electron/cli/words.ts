@@ -24,10 +24,13 @@ export interface Words {
   readonly left: (time: string) => string
   readonly uploaded: (file: string, id: string, proof: string) => string
   readonly downloaded: (path: string, proof: string) => string
+  readonly copied: (name: string, cloud: string, id: string, proof: string) => string
+  readonly notCarried: (names: readonly string[]) => string
   readonly verifiedBy: (algorithm: string) => string
   readonly unverified: string
   readonly interrupted: string
   readonly imageWaits: (id: string) => string
+  readonly copyWaits: (id: string, cloud: string) => string
   readonly done: (action: 'deleted' | 'deactivated' | 'reactivated', id: string) => string
   readonly oneSource: string
   readonly failed: (failed: number, total: number) => string
@@ -68,10 +71,14 @@ export const english: Words = {
   left: (time) => `${time} left`,
   uploaded: (file, id, proof) => `${file} is up as ${id}, ${proof}`,
   downloaded: (path, proof) => `${path} is complete, ${proof}`,
+  copied: (name, cloud, id, proof) => `${name} is in ${cloud} as ${id}, ${proof}`,
+  notCarried: (names) => `Not taken along: ${names.join(', ')}`,
   verifiedBy: (algorithm) => `verified by ${algorithm}`,
   unverified: 'but the cloud gave no hash to compare with',
   interrupted: 'Interrupted. Run the same command again to go on.',
   imageWaits: (id) => `The image ${id} waits for its data: go on with --into ${id}, or delete it.`,
+  copyWaits: (id, cloud) =>
+    `The image ${id} is left in ${cloud} without its data: delete it, and copy again.`,
   done: (action, id) => `${id} ${action}`,
   oneSource: 'Give one request: --curl, --curl-file or a file.',
   failed: (failed, total) => `${failed} of ${total} requests failed.`,
@@ -115,10 +122,14 @@ export const vietnamese: Words = {
   left: (time) => `còn ${time}`,
   uploaded: (file, id, proof) => `${file} đã tải lên thành ${id}, ${proof}`,
   downloaded: (path, proof) => `${path} đã đầy đủ, ${proof}`,
+  copied: (name, cloud, id, proof) => `${name} đã có trong ${cloud} với id ${id}, ${proof}`,
+  notCarried: (names) => `Không mang theo: ${names.join(', ')}`,
   verifiedBy: (algorithm) => `đã kiểm chứng bằng ${algorithm}`,
   unverified: 'nhưng cloud không cho hash nào để so sánh',
   interrupted: 'Đã ngắt. Chạy lại đúng lệnh này để tiếp tục.',
   imageWaits: (id) => `Image ${id} đang chờ dữ liệu: tiếp tục với --into ${id}, hoặc xóa nó.`,
+  copyWaits: (id, cloud) =>
+    `Image ${id} còn lại trong ${cloud} mà không có dữ liệu: hãy xóa nó rồi sao chép lại.`,
   done: (action, id) => `${id} ${vietnameseDone[action]}`,
   oneSource: 'Chỉ nêu một yêu cầu: --curl, --curl-file hoặc một tệp.',
   failed: (failed, total) => `${failed} trên ${total} yêu cầu thất bại.`,

@@ -17,9 +17,9 @@ export async function followTransfer(
   { id }: Transfer,
   isJson: boolean,
 ): Promise<Transfer> {
-  const { terminal, language, signal } = context
+  const { terminal, signal } = context
   let toldState: string | null = null
-  let imageId: string | null = null
+  let left: Transfer | null = null
   for await (const event of transfers.watch(signal)) {
     const told = event.type === 'all' ? event.transfers : event.type === 'changed' ? [event.transfer] : []
     const transfer = told.find((candidate) => candidate.id === id)
@@ -31,21 +31,30 @@ export async function followTransfer(
       )
     else if (terminal.isWatched) terminal.redraw(isOver ? '' : progressLine(context, transfer))
     toldState = transfer.state
-    if (transfer.direction === 'upload') imageId = transfer.imageId
+    left = transfer
     if (isOver) return settled(context, transfer)
   }
-  if (imageId !== null) terminal.tell(language.words.imageWaits(imageId))
+  if (left) tellOfImage(context, left)
   signal.throwIfAborted()
   throw new Error('the transfer was lost')
+}
+
+/** Whoever begins again may not know that there is an image already. */
+function tellOfImage({ terminal, language: { words } }: CommandContext, transfer: Transfer): void {
+  const { direction, imageId, cloudName } = transfer
+  if (imageId === null || direction === 'download') return
+  terminal.tell(direction === 'copy' ? words.copyWaits(imageId, cloudName) : words.imageWaits(imageId))
 }
 
 function eventOf({ state }: Transfer, toldState: string | null): string {
   return state === toldState ? 'progress' : 'state'
 }
 
-function settled({ language: { say } }: CommandContext, transfer: Transfer): Transfer {
+function settled(context: CommandContext, transfer: Transfer): Transfer {
+  const { say } = context.language
   const { state, problem } = transfer
   if (state === 'verified' || state === 'unverified') return transfer
+  if (transfer.direction === 'copy') tellOfImage(context, transfer)
   if (!problem) throw new CommandProblem('BUG', exitCodes.bug, () => say('errors.bug', {}))
   throw new CommandProblem(problem.code, exitCodeFor(problem.code), () => explainProblem(say, problem))
 }

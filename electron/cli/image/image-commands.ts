@@ -38,6 +38,12 @@ export function addImageCommands(program: Command, context: CommandContext): voi
     .action(async (wanted, options) =>
       (await import('./download-image.ts')).downloadImage(context, wanted, options),
     )
+  add('copy <image>', 'copy an image into another cloud or project, and compare hashes at both ends')
+    .requiredOption('--to-cloud <name>', 'name in clouds.yaml')
+    .option('--name <name>', 'name of the copy; that of the image otherwise')
+    .addOption(new Option('--visibility <who>', 'who sees the copy').choices(visibilities))
+    .addHelpText('after', copyExamples)
+    .action(async (wanted, options) => (await import('./copy-image.ts')).copyImage(context, wanted, options))
   addSetOptions(add('set <image>', 'change what an image says of itself')).action(async (wanted, options) =>
     (await import('./set-image.ts')).setImage(context, wanted, options),
   )
@@ -54,7 +60,6 @@ export function addImageCommands(program: Command, context: CommandContext): voi
 }
 
 function addSetOptions(command: Command): Command {
-  const visibilities = ['private', 'shared', 'community', 'public']
   return command
     .option('--name <name>', 'another name')
     .addOption(new Option('--visibility <who>', 'who sees it').choices(visibilities))
@@ -66,12 +71,19 @@ function addSetOptions(command: Command): Command {
     .option('--unset <key>', 'a property that is to go; may be given several times', gather, [])
 }
 
+const visibilities = ['private', 'shared', 'community', 'public']
+
 const uploadExamples = `
 Examples:
   arclight image upload noble.qcow2 --cloud lab --property os_distro=ubuntu
   arclight image upload *.raw --cloud lab --json
   arclight image upload cirros.img --name cirros          (its own bytes say that it is qcow2)
   arclight image upload noble.qcow2.xz --unpack`
+
+const copyExamples = `
+Examples:
+  arclight image copy noble --cloud lab --to-cloud production
+  arclight image copy noble --cloud lab --to-cloud lab-other-project --name noble-tested`
 
 const downloadExamples = `
 Examples:
