@@ -59,6 +59,8 @@ export function requestPane(page: Page) {
     /** Sends by key and checks the status that comes. */
     async sendAndExpect(status: number, patienceMs = 20_000): Promise<void> {
       await page.keyboard.press('Control+Enter')
+      // The answer before stays for a moment.
+      await expect(answer).toHaveAttribute('aria-busy', 'false', { timeout: patienceMs })
       await expect(answer.getByRole('status').first()).toContainText(new RegExp(`^${status}\\b`), {
         timeout: patienceMs,
       })

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -35,8 +35,13 @@ export const test = base.extend<{ app: ServedApp; opened: Page }>({
 
 export { expect } from '@playwright/test'
 
-export async function startServedApp(env: Record<string, string> = {}): Promise<ServedApp> {
+/** `prepare` writes into the data folder before anybody looks at it. */
+export async function startServedApp(
+  env: Record<string, string> = {},
+  prepare?: (dataDir: string) => Promise<void>,
+): Promise<ServedApp> {
   const dir = await mkdtemp(join(tmpdir(), 'arclight-e2e-'))
+  if (prepare) await prepare(await madeIn(dir))
   const downloadsDir = join(dir, 'downloads')
   const child = spawn(
     process.execPath,
@@ -55,6 +60,12 @@ export async function startServedApp(env: Record<string, string> = {}): Promise<
     child.once('exit', (code) => reject(new Error(`the served shell ended with ${code}: ${output}`)))
   })
   return { url, pid: child.pid ?? 0, dir, downloadsDir, output: () => output, stop: () => stop(child) }
+}
+
+async function madeIn(dir: string): Promise<string> {
+  const dataDir = join(dir, 'data')
+  await mkdir(dataDir, { mode: 0o700 })
+  return dataDir
 }
 
 async function stop(child: ChildProcess): Promise<number | null> {

@@ -2,15 +2,13 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Where the answers are: `/small`, `/json/BYTES`, and when the last of the latter was given away, `/ended`. */
+/** Where the answers are: `/small/NAME`, `/json/BYTES`, and when the last of the latter was given away, `/ended`. */
 export interface Answers {
   readonly origin: string
 }
 
 /** Something that is searched for: it stands once, at the end of a long answer. */
 export const needle = 'the one in the haystack'
-
-const small = JSON.stringify({ id: 'image-1', name: 'cirros', size: 16_338_944, tags: ['a', 'b'] })
 
 /** A server that answers at once, so that what is measured against it is the app's own work. */
 export async function runAnswers(): Promise<void> {
@@ -20,7 +18,7 @@ export async function runAnswers(): Promise<void> {
     const [, bytes] = /^\/json\/(\d+)$/.exec(pathname) ?? []
     response.setHeader('content-type', 'application/json')
     if (pathname === '/ended') return response.end(String(endedAtMs))
-    if (bytes === undefined) return response.end(small)
+    if (bytes === undefined) return response.end(smallAnswer(pathname))
     response.once('finish', () => {
       endedAtMs = Date.now()
     })
@@ -36,17 +34,23 @@ export async function runAnswers(): Promise<void> {
   process.send?.({ origin: `http://127.0.0.1:${port}` } satisfies Answers)
 }
 
+function smallAnswer(path: string): string {
+  const name = path.split('/').at(-1)
+  return JSON.stringify({ id: 'image-1', name, size: 16_338_944, tags: ['a', 'b'] })
+}
+
 /** A JSON list of objects, as large as it was asked for. */
 async function giveList(response: ServerResponse, sizeBytes: number): Promise<void> {
   const last = Buffer.from(`{"name":"${needle}"}]}`)
   const block = Buffer.from(Array.from({ length: 4096 }, (_, at) => `${rowOf(at)},\n`).join(''))
   response.setHeader('content-length', sizeBytes)
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
   let left = sizeBytes - last.length
   response.write('{"images":[')
   left -= '{"images":['.length
   for (; left >= block.length; left -= block.length) {
-    if (response.destroyed) return
-    if (!response.write(block)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    if (!response.write(block)) await once(response, 'drain', { signal: gone.signal })
   }
   response.write(Buffer.alloc(left, 0x20))
   response.end(last)

@@ -1,11 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-
-import { ensureChromium } from '../ensure-chromium.ts'
 import { type Bench, type Measured, median, seconds } from './bench.ts'
 import { withHost } from './host.ts'
+import { runSpec } from './run-spec.ts'
 import { withSink } from './through-sink.ts'
 
 /** What renderer/e2e/drop.bench.spec.ts writes: times in ms. */
@@ -24,7 +19,8 @@ export async function measureBrowser(bench: Bench): Promise<Measured> {
         directMs.push((await move({ kind: 'upload', path: bench.path, isUnverifiable: true })).tookMs)
       }
     })
-    return await runInBrowser(bench, { sink, cloud: bench.cloud })
+    const { cloud, path, sizeBytes, runs } = bench
+    return await runSpec<BrowserFigures>(bench, 'drop', { sink, cloud, path, sizeBytes, runs })
   })
   bench.log(
     `browser drop: ${dropMs.map(seconds).join(', ')} s; from disk: ${directMs.map(seconds).join(', ')} s`,
@@ -39,22 +35,4 @@ export async function measureBrowser(bench: Bench): Promise<Measured> {
       { what: `${largeGiB} GiB asked for by the page, down and verified`, eachMs: largeDownMs },
     ],
   }
-}
-
-async function runInBrowser(bench: Bench, clouds: object): Promise<BrowserFigures> {
-  const { dir, path, sizeBytes, runs } = bench
-  const figuresPath = join(dir, 'figures.json')
-  const child = spawn('npx', ['--no-install', 'playwright', 'test', '--project', 'bench'], {
-    stdio: ['ignore', 2, 2],
-    env: {
-      ...process.env,
-      ARCLIGHT_CHROMIUM: ensureChromium(),
-      ARCLIGHT_BENCH: JSON.stringify({ ...clouds, path, sizeBytes, runs, figuresPath }),
-    },
-  })
-  const [status] = await once(child, 'exit')
-  if (status !== 0) throw new Error(`the measurements in the browser failed (${status})`)
-  const figures = JSON.parse(await readFile(figuresPath, 'utf8')) as BrowserFigures
-  await rm(figuresPath)
-  return figures
 }

@@ -1,10 +1,18 @@
 /** What can be measured in one go, because it shares files, processes or rounds. */
-export type Measure = 'upload' | 'download' | 'clients' | 'huge' | 'crowd' | 'browser' | 'engine'
+export type Measure =
+  | 'upload'
+  | 'download'
+  | 'clients'
+  | 'huge'
+  | 'crowd'
+  | 'browser'
+  | 'engine'
+  | 'workbench'
 
 /** `value` of a row is compared with `target` in this way; memory stays below, times may reach it. */
 export interface RowPlan {
   readonly measure: Measure
-  readonly unit: 'ratio' | 'MB'
+  readonly unit: 'ratio' | 'MB' | 's' | 'ms'
   readonly bound: '≤' | '<' | '≥'
   readonly target: number
 }
@@ -21,6 +29,13 @@ export const plan = {
   'download-50GB-rss-growth': { measure: 'huge', unit: 'MB', bound: '<', target: 64 },
   'eight-at-once-rss-growth': { measure: 'crowd', unit: 'MB', bound: '<', target: 64 },
   'browser-drop/direct': { measure: 'browser', unit: 'ratio', bound: '≥', target: 0.5 },
+  'small-request-overhead': { measure: 'workbench', unit: 'ms', bound: '≤', target: 30 },
+  'answer-100MB-first-screen': { measure: 'workbench', unit: 's', bound: '≤', target: 2 },
+  'answer-100MB-search': { measure: 'workbench', unit: 's', bound: '≤', target: 1 },
+  'answer-100MB-heap': { measure: 'workbench', unit: 'MB', bound: '<', target: 300 },
+  'answer-1GB-first-screen': { measure: 'workbench', unit: 's', bound: '≤', target: 1 },
+  'answer-1GB-rss-growth': { measure: 'workbench', unit: 'MB', bound: '<', target: 64 },
+  'open-10000-requests': { measure: 'workbench', unit: 's', bound: '≤', target: 1.5 },
   'engine/node-http': { measure: 'engine', unit: 'ratio', bound: '≤', target: 1.3 },
 } as const satisfies Record<string, RowPlan>
 

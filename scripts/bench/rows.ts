@@ -5,6 +5,7 @@ import { measureBrowser } from './in-browser.ts'
 import { isMet, type Measure, plan, type RowName, type RowPlan, rowNames } from './plan.ts'
 import { measureEngine } from './small-requests.ts'
 import { measureCrowd, measureHuge } from './through-sink.ts'
+import { measureWorkbench } from './workbench.ts'
 
 export interface Row {
   readonly name: RowName
@@ -27,6 +28,7 @@ const measures: Record<Measure, (bench: Bench, wanted: readonly RowName[]) => Pr
   crowd: measureCrowd,
   browser: measureBrowser,
   engine: measureEngine,
+  workbench: measureWorkbench,
 }
 
 /** Measures only what the wanted rows need, one measure after the other. */
@@ -52,6 +54,6 @@ export async function measureRows(bench: Bench, wanted: readonly RowName[]): Pro
 
 function toRow(name: RowName, exact: number): Row {
   const { unit, target } = plan[name]
-  const value = Number(exact.toFixed(unit === 'MB' ? 1 : 3))
+  const value = Number(exact.toFixed(unit === 'MB' || unit === 'ms' ? 1 : 3))
   return { name, value, unit, target, ok: isMet(plan[name], value) }
 }

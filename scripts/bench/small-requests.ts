@@ -18,7 +18,7 @@ export async function measureEngine(bench: Bench): Promise<Measured> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
   try {
     const { origin } = await nextMessage<Answers>(answers)
-    const url = `${origin}/small`
+    const url = `${origin}/small/cirros`
     const ours = () => collectAnswer(engine.send, smallRequest(url), never)
     const bare = () => askBare(url, agent)
     await timesOf(ours, warmUp)

@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -22,27 +22,33 @@ export function AnswerBody({ record, onCapture }: AnswerBodyProps) {
   const { t } = useTranslation()
   const host = useHost()
   const isEmpty = record.receivedBytes === 0 && record.problem === null
-  const window = useQuery({
+  const read = useQuery({
     queryKey: ['body', record.id],
-    queryFn: ({ signal }) => fetchBodyWindow(host.bodyUrl(record.id), signal),
+    queryFn: async ({ signal }) => ({
+      record,
+      window: await fetchBodyWindow(host.bodyUrl(record.id), signal),
+    }),
+    // The one before stays until then: most are the same request, sent again.
+    placeholderData: keepPreviousData,
     enabled: record.isBodyKept,
     staleTime: Infinity,
     gcTime: 60_000,
   })
 
-  if (!record.isBodyKept || window.data === null)
+  if (!record.isBodyKept || read.data?.window === null)
     return <p className={classes.note}>{t(isEmpty ? 'requests.body.empty' : 'requests.body.notKept')}</p>
-  if (window.isPending) return <Loader size="xs" m="md" />
-  if (window.isError)
+  if (read.isPending) return <Loader size="xs" m="md" />
+  if (read.isError)
     return (
       <div className={classes.note}>
-        <ErrorNote error={window.error} onRetry={() => void window.refetch()} />
+        <ErrorNote error={read.error} onRetry={() => void read.refetch()} />
       </div>
     )
-  if (window.data.totalBytes === 0) return <p className={classes.note}>{t('requests.body.empty')}</p>
+  const { window } = read.data
+  if (window.totalBytes === 0) return <p className={classes.note}>{t('requests.body.empty')}</p>
   return (
     <Suspense fallback={<Loader size="xs" m="md" />}>
-      <BodyView key={record.id} record={record} window={window.data} onCapture={onCapture} />
+      <BodyView record={read.data.record} window={window} onCapture={onCapture} />
     </Suspense>
   )
 }

@@ -9,21 +9,28 @@ import { AnswerView } from './answer-view.tsx'
 import { ActionNotes } from './action-notes.tsx'
 import { captureOf } from './capture-of.ts'
 import { SendingNote } from './sending-note.tsx'
+import type { Answer } from './create-answers.ts'
 import { useAnswers } from './use-answers.ts'
+import { useShownAnswer } from './use-shown-answer.ts'
 
 /** What became of the request: nothing yet, under way, an answer, or why there is none. */
 export function AnswerPane({ tab }: { tab: RequestTab }) {
   const { t } = useTranslation()
+  const answer = useAnswers(({ byTab }) => byTab.get(tab.id))
+  const shown = useShownAnswer(answer)
   return (
-    <section className={classes.pane} aria-label={t('requests.answer')}>
-      <CurrentAnswer tab={tab} />
+    <section
+      className={classes.pane}
+      aria-label={t('requests.answer')}
+      aria-busy={answer?.state === 'sending'}
+    >
+      <CurrentAnswer tab={tab} answer={shown} />
     </section>
   )
 }
 
-function CurrentAnswer({ tab }: { tab: RequestTab }) {
+function CurrentAnswer({ tab, answer }: { tab: RequestTab; answer: Answer | undefined }) {
   const { t } = useTranslation()
-  const answer = useAnswers(({ byTab }) => byTab.get(tab.id))
   const edit = useWorkbench((state) => state.edit)
 
   function capture(path: string): void {

@@ -29,10 +29,12 @@ interface AnswerViewProps {
 /** An exchange that was made: a line that sums it up, and its parts. */
 export function AnswerView({ record, error, onCapture, children }: AnswerViewProps) {
   const { t } = useTranslation()
-  const [part, setPart] = useState<string | null>(record.status === null ? 'sent' : 'body')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const parts = partsOf(record)
+  const part = chosen !== null && parts.includes(chosen) ? chosen : parts[0]!
 
   return (
-    <Tabs value={part} onChange={setPart} keepMounted={false} className={classes.view ?? ''}>
+    <Tabs value={part} onChange={setChosen} keepMounted={false} className={classes.view ?? ''}>
       <div className={classes.bar}>
         <Summary record={record} />
         <PartTabs record={record} />
@@ -68,6 +70,12 @@ export function AnswerView({ record, error, onCapture, children }: AnswerViewPro
       </Tabs.Panel>
     </Tabs>
   )
+}
+
+/** The parts that there are, first the one that is looked at unless another is chosen. */
+function partsOf({ status, tls }: ExchangeRecord): string[] {
+  const answered = status === null ? ['sent', 'timing'] : ['body', 'headers', 'timing', 'sent']
+  return tls ? [...answered, 'tls'] : answered
 }
 
 function PartTabs({ record }: { record: ExchangeRecord }) {

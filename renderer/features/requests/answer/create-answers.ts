@@ -8,13 +8,15 @@ import type { Client } from '../../../lib/api.ts'
 interface Sending {
   readonly state: 'sending'
   readonly stop: AbortController
+  /** What the tab showed before; most answers come before it would be missed. */
+  readonly before: Answered | null
   readonly exchangeId: string | null
   readonly status: { readonly code: number; readonly text: string } | null
   readonly sentBytes: number
   readonly receivedBytes: number
 }
 
-interface Answered {
+export interface Answered {
   readonly state: 'answered'
   readonly record: ExchangeRecord
   readonly outcomes: readonly ActionOutcome[]
@@ -50,9 +52,10 @@ export function createAnswers(): StoreApi<Answers> {
     return {
       byTab: new Map(),
       send: async (client, tabId, order) => {
+        const before = answeredIn(get().byTab.get(tabId))
         get().cancel(tabId)
         const stop = new AbortController()
-        let answer: Answer = startOf(stop)
+        let answer: Answer = startOf(stop, before)
         const show = (next: Answer) => {
           answer = next
           if (!stop.signal.aborted) put(tabId, next)
@@ -99,8 +102,13 @@ function applySendEvent(answer: Answer, event: SendEvent): Answer {
   }
 }
 
-function startOf(stop: AbortController): Sending {
-  return { state: 'sending', stop, exchangeId: null, status: null, sentBytes: 0, receivedBytes: 0 }
+function answeredIn(answer: Answer | undefined): Answered | null {
+  if (answer?.state === 'sending') return answer.before
+  return answer?.state === 'answered' ? answer : null
+}
+
+function startOf(stop: AbortController, before: Answered | null): Sending {
+  return { state: 'sending', stop, before, exchangeId: null, status: null, sentBytes: 0, receivedBytes: 0 }
 }
 
 // A failure has a history row once something was tried on the wire; none when the draft itself was refused.

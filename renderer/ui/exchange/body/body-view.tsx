@@ -28,7 +28,7 @@ export interface BodyViewProps {
   readonly onCapture?: ((path: string) => void) | undefined
 }
 
-/** The body of an answer, looked at in one way or another. */
+/** The body of an answer, looked at in one way or another; the next answer is looked at in the same way. */
 export function BodyView({ record, window, onCapture }: BodyViewProps) {
   const url = useHost().bodyUrl(record.id)
   const sizeBytes = window.totalBytes ?? record.receivedBytes
@@ -37,7 +37,9 @@ export function BodyView({ record, window, onCapture }: BodyViewProps) {
   const views = viewsOf(text, type, sizeBytes <= mostReadBytes)
   const [chosen, setChosen] = useState<BodyViewName | null>(null)
   const view = chosen !== null && views.includes(chosen) ? chosen : views[0]!
-  const [search, setSearch] = useState<Search>(noSearch)
+  const [searched, setSearched] = useState({ url, search: noSearch })
+  const search = searched.url === url ? searched.search : noSearch
+  const setSearch = (next: Search) => setSearched({ url, search: next })
   const body = useBody(url, window)
   const lineView = view === 'pretty' || view === 'raw' ? view : null
 
@@ -53,7 +55,13 @@ export function BodyView({ record, window, onCapture }: BodyViewProps) {
           }}
         />
         {body && lineView && (
-          <SearchBox key={view} body={body} view={lineView} search={search} onSearch={setSearch} />
+          <SearchBox
+            key={`${url} ${view}`}
+            body={body}
+            view={lineView}
+            search={search}
+            onSearch={setSearch}
+          />
         )}
         <span className={classes.hint} role="status">
           <BodyNote body={body} type={type} isText={text !== null} sizeBytes={sizeBytes} />
@@ -62,12 +70,14 @@ export function BodyView({ record, window, onCapture }: BodyViewProps) {
         <SaveLink record={record} />
       </div>
       <div className={classes.view}>
-        {view === 'hex' && <HexView url={url} sizeBytes={sizeBytes} />}
+        {view === 'hex' && <HexView key={url} url={url} sizeBytes={sizeBytes} />}
         {view === 'preview' && text !== null && type === 'text/html' && <PagePreview html={text} />}
         {view === 'preview' && type !== 'text/html' && (
           <ImagePreview url={url} type={type} sizeBytes={sizeBytes} />
         )}
-        {view === 'raw' && sizeBytes > mostReadBytes && <PartView url={url} sizeBytes={sizeBytes} />}
+        {view === 'raw' && sizeBytes > mostReadBytes && (
+          <PartView key={url} url={url} sizeBytes={sizeBytes} />
+        )}
         {body && lineView && (
           <LinesView
             key={view}
@@ -78,9 +88,9 @@ export function BodyView({ record, window, onCapture }: BodyViewProps) {
             target={search.target}
           />
         )}
-        {body?.isWhole && view === 'tree' && <TreeView body={body} onCapture={onCapture} />}
-        {body?.isWhole && view === 'table' && <TableView body={body} />}
-        {body?.isWhole && view === 'filter' && <FilterView body={body} />}
+        {body?.isWhole && view === 'tree' && <TreeView key={url} body={body} onCapture={onCapture} />}
+        {body?.isWhole && view === 'table' && <TableView key={url} body={body} />}
+        {body?.isWhole && view === 'filter' && <FilterView key={url} body={body} />}
       </div>
     </div>
   )

@@ -20,7 +20,7 @@ export function LinesView({ body, view, isJson, find, target }: LinesViewProps) 
   const { t } = useTranslation()
   const { loaded, setRange } = useRows(
     async ({ from, count }) => await body.reader.ask('lines', view, from, count),
-    body.loadedBytes,
+    body,
   )
   const { from = 0, rows: { rows: total, lines } = { rows: 0, lines: [] } } = loaded ?? {}
 

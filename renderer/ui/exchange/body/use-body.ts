@@ -16,7 +16,7 @@ export const mostReadBytes = 256 * 1024 * 1024
 
 /** A reader of a body for as long as it is shown; null for one that is too large, or not begun. */
 export function useBody(url: string, { bytes, totalBytes }: BodyWindow): OpenBody | null {
-  const [read, setRead] = useState<OpenBody | null>(null)
+  const [read, setRead] = useState<(OpenBody & { readonly url: string }) | null>(null)
   const isHere = bytes.length === totalBytes
   const here = useMemo(() => (isHere ? bodyOf(bytes) : null), [isHere, bytes])
 
@@ -24,14 +24,21 @@ export function useBody(url: string, { bytes, totalBytes }: BodyWindow): OpenBod
     if (isHere || totalBytes === null || totalBytes > mostReadBytes) return
     const reader: BodyReader = openReader(url, (news) =>
       setRead((before) => {
-        const loadedBytes = news.type === 'progress' ? news.loadedBytes : (before?.loadedBytes ?? 0)
-        return { reader, loadedBytes, isWhole: loadedBytes === totalBytes, hasFailed: news.type === 'failed' }
+        const known = before?.url === url ? before.loadedBytes : 0
+        const loadedBytes = news.type === 'progress' ? news.loadedBytes : known
+        return {
+          url,
+          reader,
+          loadedBytes,
+          isWhole: loadedBytes === totalBytes,
+          hasFailed: news.type === 'failed',
+        }
       }),
     )
     return () => reader.close()
   }, [url, isHere, totalBytes])
 
-  return here ?? read
+  return here ?? (read?.url === url ? read : null)
 }
 
 function bodyOf(bytes: Uint8Array): OpenBody {
