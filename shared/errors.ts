@@ -147,6 +147,8 @@ const errorShapes = {
   FILE_EXISTS: { data: z.object(file) },
   /** The page that held the file was closed or reloaded. */
   FILE_LOST: { data: z.object(file) },
+  /** A thread that hashes transfers died; the next attempt gets another. */
+  HASHING_STOPPED: { data: z.object({ detail: z.string() }) },
   DISK_FULL: { data: z.object({ ...file, neededBytes: z.int().nullable(), freeBytes: z.int().nullable() }) },
   HASH_DIFFERS: {
     data: z.object({ ...file, algorithm: z.string(), expected: z.string(), actual: z.string() }),

@@ -2,7 +2,7 @@ import { copyFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const worker = fileURLToPath(new URL('../../electron/core/transfers/hash-worker.js', import.meta.url))
+const worker = fileURLToPath(new URL('../../electron/core/transfers/hashing/hash-worker.js', import.meta.url))
 
 /**
  * Copies the hashing thread's file beside a host bundle: it is started by URL, so no bundler sees it.

@@ -3,6 +3,7 @@ import { headerValue } from '../http/collect-answer.ts'
 import type { ExchangeHead } from '../http/exchange.ts'
 import type { BodyReceiver } from '../images/call-image-service.ts'
 import { createDownloadSink, type DownloadSink } from './download-sink.ts'
+import type { HashPool } from './hashing/hash-pool.ts'
 import type { PartFile } from './part-file.ts'
 import { createMemoryRelease } from './release-memory.ts'
 import type { TransferRun } from './transfer-job.ts'
@@ -28,7 +29,7 @@ export class RangeUseless extends Error {
 }
 
 /** Decides by the head of the answer what to hash: with what the image names, or else what `Content-MD5` names. */
-export function createArrival(image: Image, part: PartFile, run: TransferRun): Arrival {
+export function createArrival(image: Image, part: PartFile, hashing: HashPool, run: TransferRun): Arrival {
   let named = image
   let sink: DownloadSink | null = null
   let release: ((chunk: Uint8Array) => void) | null = null
@@ -74,7 +75,7 @@ export function createArrival(image: Image, part: PartFile, run: TransferRun): A
 
   async function open(algorithms: readonly string[]) {
     await sink?.close()
-    sink = createDownloadSink(part, algorithms)
+    sink = createDownloadSink(part, hashing.open(algorithms))
   }
 }
 

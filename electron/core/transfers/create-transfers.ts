@@ -127,6 +127,7 @@ export function createTransfers(ports: TransferManagerPorts): TransferManager {
     signedIn: queue.signedIn,
     async close() {
       await queue.close()
+      await ports.hashing.close()
       await store.close()
     },
   }

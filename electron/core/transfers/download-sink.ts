@@ -1,4 +1,5 @@
-import { createHashSlots, type Slot } from './hash-slots.ts'
+import type { HashSlots } from './hashing/hash-pool.ts'
+import type { Slot } from './hashing/slot-supply.ts'
 import type { PartFile } from './part-file.ts'
 
 /** Takes an answer's bytes: each is copied once, into a slot that is hashed and written at the same time. */
@@ -15,8 +16,8 @@ export interface DownloadSink {
   close(): Promise<void>
 }
 
-export function createDownloadSink(part: PartFile, algorithms: readonly string[]): DownloadSink {
-  const slots = createHashSlots(algorithms)
+/** Closes `slots` when it is closed. */
+export function createDownloadSink(part: PartFile, slots: HashSlots): DownloadSink {
   const writing = new Set<Promise<void>>()
   let open: { slot: Slot; filled: number } | null = null
   let moved = 0
@@ -27,12 +28,15 @@ export function createDownloadSink(part: PartFile, algorithms: readonly string[]
       while (moved < untilBytes) {
         signal.throwIfAborted()
         const slot = await slots.take()
-        const wanted = slot.bytes.subarray(0, untilBytes - moved)
-        const length = await part.read(wanted, moved)
-        if (length === 0) throw new Error('a half file is shorter than it was')
-        slots.hash(slot, length)
-        slots.release(slot)
-        moved += length
+        try {
+          const wanted = slot.bytes.subarray(0, untilBytes - moved)
+          const length = await part.read(wanted, moved)
+          if (length === 0) throw new Error('a half file is shorter than it was')
+          slots.hash(slot, length)
+          moved += length
+        } finally {
+          slots.release(slot)
+        }
         tell(moved)
       }
     },
@@ -51,7 +55,9 @@ export function createDownloadSink(part: PartFile, algorithms: readonly string[]
       return await slots.digest()
     },
     async close() {
-      await slots.close()
+      slots.close()
+      if (open) slots.release(open.slot)
+      open = null
       await Promise.all(writing)
     },
   }

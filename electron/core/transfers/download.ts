@@ -126,7 +126,7 @@ async function bring(ports: DownloadPorts, receiving: Receiving, run: TransferRu
 
 async function receive(ports: DownloadPorts, receiving: Receiving, run: TransferRun): Promise<void> {
   const { part, name } = receiving
-  const arrival = createArrival(receiving.image, part, run)
+  const arrival = createArrival(receiving.image, part, ports.hashing, run)
   try {
     await fetchMissing(ports, receiving, arrival, run.signal)
     run.report({ state: 'verifying' })

@@ -27,6 +27,6 @@ const signInCodes: ReadonlySet<string> = new Set(['SIGNED_OUT', 'SECRET_NEEDED',
 const passingStatuses: ReadonlySet<unknown> = new Set([408, 425, 429, 500, 502, 503, 504])
 
 function canPass({ code, data }: Problem): boolean {
-  if (code === 'CLOUD_UNREACHABLE' || code === 'ANSWER_CUT') return true
+  if (code === 'CLOUD_UNREACHABLE' || code === 'ANSWER_CUT' || code === 'HASHING_STOPPED') return true
   return code === 'CLOUD_REFUSED' && passingStatuses.has(data['status'])
 }

@@ -27,7 +27,7 @@ export async function sendData(
   run: TransferRun,
 ): Promise<void> {
   const { sizeBytes } = from
-  const body = createUploadBody(from, run.pace)
+  const body = createUploadBody(from, ports.hashing, run.pace)
   try {
     await callImageService(
       { access: ports.access, send: withProgress(ports.send, sizeBytes, run) },

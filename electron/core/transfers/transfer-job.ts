@@ -2,12 +2,14 @@ import type { Transfer } from '../../../shared/model/transfer.ts'
 import type { Images } from '../core.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import type { ImageServicePorts } from '../images/call-image-service.ts'
+import type { HashPool } from './hashing/hash-pool.ts'
 import type { TransferNotes } from './transfer-notes.ts'
 
 export interface TransferPorts extends ImageServicePorts {
   readonly images: Images
   readonly files: FileRegistry
   readonly downloadsDir: string
+  readonly hashing: HashPool
   /** Longest silence on the wire before an attempt is given up, in ms; by default some minutes. */
   readonly patienceMs?: number
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Unpacking } from '../../../shared/model/pack-format.ts'
 import { type ByteFeed, feedFromChunks } from './byte-feed.ts'
-import { createHashSlots } from './hash-slots.ts'
+import type { HashPool, HashSlots } from './hashing/hash-pool.ts'
 import type { SourceFile } from './source-file.ts'
 import { unpack } from './unpack.ts'
 import type { UploadSource } from './upload-body.ts'
@@ -12,7 +12,11 @@ export interface UnpackingSource extends UploadSource {
   packedHashes(): Record<string, string>
 }
 
-export function createUnpackingSource(file: SourceFile, unpacking: Unpacking): UnpackingSource {
+export function createUnpackingSource(
+  file: SourceFile,
+  unpacking: Unpacking,
+  hashing: HashPool,
+): UnpackingSource {
   const { name } = file
   let packedHashes: Record<string, string> = {}
 
@@ -24,7 +28,7 @@ export function createUnpackingSource(file: SourceFile, unpacking: Unpacking): U
     async open(signal) {
       packedHashes = {}
       const feed = await file.open(signal)
-      const packed = hashed(feed, (hashes) => (packedHashes = hashes))
+      const packed = hashed(feed, hashing, (hashes) => (packedHashes = hashes))
       const chunks = limited(explained(unpack(packed, unpacking.format), file, unpacking), name, unpacking)
       return feedFromChunks(chunks, async () => {
         await chunks.return()
@@ -37,23 +41,31 @@ export function createUnpackingSource(file: SourceFile, unpacking: Unpacking): U
 /** The file's bytes as they are, which are hashed on a thread meanwhile. */
 async function* hashed(
   feed: ByteFeed,
+  hashing: HashPool,
   tell: (hashes: Record<string, string>) => void,
 ): AsyncGenerator<Uint8Array, void> {
-  const slots = createHashSlots(['sha512'])
+  const slots = hashing.open(['sha512'])
   try {
     for (;;) {
-      const slot = await slots.take()
-      const length = await feed.fill(slot.bytes)
-      if (length === 0) break
-      slots.hash(slot, length)
-      // Who unpacks may hold on to it, and the slot has to be free again.
-      const chunk = Buffer.from(slot.bytes.subarray(0, length))
-      slots.release(slot)
+      const chunk = await nextChunk(feed, slots)
+      if (chunk.length === 0) break
       yield chunk
     }
     tell(await slots.digest())
   } finally {
-    await slots.close()
+    slots.close()
+  }
+}
+
+async function nextChunk(feed: ByteFeed, slots: HashSlots): Promise<Uint8Array> {
+  const slot = await slots.take()
+  try {
+    const length = await feed.fill(slot.bytes)
+    slots.hash(slot, length)
+    // Who unpacks may hold on to it, and the slot has to be free again.
+    return Buffer.from(slot.bytes.subarray(0, length))
+  } finally {
+    slots.release(slot)
   }
 }
 

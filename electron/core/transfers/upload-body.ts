@@ -3,7 +3,8 @@ import { Readable } from 'node:stream'
 import { AppError } from '../../../shared/errors.ts'
 import type { BodySource } from '../http/exchange.ts'
 import type { ByteFeed } from './byte-feed.ts'
-import { createHashSlots, type HashSlots, type Slot } from './hash-slots.ts'
+import type { HashPool, HashSlots } from './hashing/hash-pool.ts'
+import type { Slot } from './hashing/slot-supply.ts'
 import type { TransferRun } from './transfer-job.ts'
 
 /** Where bytes that go up come from: a file, what is packed in one, or another cloud. */
@@ -34,16 +35,14 @@ export interface UploadBody {
 }
 
 const algorithms = ['sha512', 'md5']
-/**
- * How many slots the socket may still be sending from. A stream is asked for a chunk only when the one before the last
- * has been handed to the system, so two would do.
- */
-const slotsInFlight = 3
 const checkEveryBytes = 64 * 1024 * 1024
 
 /** One pass over the source. It keeps its own failure: a pass that was given up must not speak for the next. */
 interface Pass {
   readonly slots: HashSlots
+  /** What the socket may still be sending from, and what waits to be sent. */
+  readonly held: Set<Slot>
+  isClosed: boolean
   feed: ByteFeed | null
   failure: unknown
   givenBytes: number
@@ -52,7 +51,11 @@ interface Pass {
 }
 
 /** Each opening reads the source again from offset 0, with fresh hashes: a consumed stream is never sent again. */
-export function createUploadBody(from: UploadSource, pace: TransferRun['pace']): UploadBody {
+export function createUploadBody(
+  from: UploadSource,
+  hashing: HashPool,
+  pace: TransferRun['pace'],
+): UploadBody {
   let pass: Pass | null = null
 
   return {
@@ -69,7 +72,7 @@ export function createUploadBody(from: UploadSource, pace: TransferRun['pace']):
 
   async function openAnew(signal: AbortSignal): Promise<Readable> {
     await close()
-    const opening = createPass(from)
+    const opening = createPass(from, hashing)
     pass = opening
     try {
       const feed = await from.open(signal)
@@ -83,13 +86,27 @@ export function createUploadBody(from: UploadSource, pace: TransferRun['pace']):
   }
 
   async function close() {
-    await Promise.all([pass?.feed?.close(), pass?.slots.close()])
+    if (!pass) return
+    const { slots, held, feed } = pass
+    pass.isClosed = true
+    slots.close()
+    for (const slot of held) slots.release(slot)
+    held.clear()
+    await feed?.close()
   }
 }
 
-function createPass({ sizeBytes }: UploadSource): Pass {
-  const slots = createHashSlots(algorithms)
-  return { slots, feed: null, failure: null, givenBytes: 0, isComplete: sizeBytes === 0, hashes: null }
+function createPass({ sizeBytes }: UploadSource, hashing: HashPool): Pass {
+  return {
+    slots: hashing.open(algorithms),
+    held: new Set(),
+    isClosed: false,
+    feed: null,
+    failure: null,
+    givenBytes: 0,
+    isComplete: sizeBytes === 0,
+    hashes: null,
+  }
 }
 
 async function digestOf(pass: Pass): Promise<Record<string, string>> {
@@ -135,30 +152,29 @@ async function* hashedChunks(
   pieces: AsyncGenerator<Piece, void>,
   pass: Pass,
 ): AsyncGenerator<Buffer, void> {
-  const { slots } = pass
-  const inFlight: Slot[] = []
+  let before: Slot | null = null
   let checkAtBytes = checkEveryBytes
   for await (const { slot, length, isLast } of pieces) {
-    slots.hash(slot, length)
+    pass.slots.hash(slot, length)
     pass.givenBytes += length
     if (isLast || pass.givenBytes >= checkAtBytes) {
       await from.check()
       checkAtBytes += checkEveryBytes
     }
     if (isLast) from.approve?.(pass.givenBytes, await digestOf(pass))
-    inFlight.push(slot)
     pass.isComplete = isLast
     if (length > 0) yield slot.bytes.subarray(0, length)
-    if (inFlight.length > slotsInFlight) slots.release(inFlight.shift()!)
+    // A stream is asked for a chunk only when the one before the last has been handed to the system.
+    if (before) letGo(before, pass)
+    before = slot
   }
 }
 
 /** Exactly as many bytes as were announced. */
-async function* piecesOf(from: UploadSource, feed: ByteFeed, { slots }: Pass): AsyncGenerator<Piece, void> {
+async function* piecesOf(from: UploadSource, feed: ByteFeed, pass: Pass): AsyncGenerator<Piece, void> {
   const sizeBytes = from.sizeBytes ?? 0
   for (let readBytes = 0; readBytes < sizeBytes; ) {
-    const slot = await slots.take()
-    const length = await feed.fill(slot.bytes)
+    const { slot, length } = await fillSlot(feed, pass)
     readBytes += length
     const isLast = readBytes === sizeBytes
     const isMore = isLast && (await feed.fill(Buffer.alloc(1))) > 0
@@ -172,18 +188,31 @@ async function* piecesOf(from: UploadSource, feed: ByteFeed, { slots }: Pass): A
 }
 
 /** One ahead of what it gives, because only then is it known which is the last; that may be empty. */
-async function* piecesToTheEnd(feed: ByteFeed, { slots }: Pass): AsyncGenerator<Piece, void> {
-  let held = await next()
+async function* piecesToTheEnd(feed: ByteFeed, pass: Pass): AsyncGenerator<Piece, void> {
+  let held = await fillSlot(feed, pass)
   while (held.length > 0) {
-    const following = await next()
+    const following = await fillSlot(feed, pass)
     yield { ...held, isLast: following.length === 0 }
-    if (following.length === 0) return slots.release(following.slot)
+    if (following.length === 0) return letGo(following.slot, pass)
     held = following
   }
   yield { ...held, isLast: true }
+}
 
-  async function next(): Promise<Omit<Piece, 'isLast'>> {
-    const slot = await slots.take()
-    return { slot, length: await feed.fill(slot.bytes) }
+/** Nobody else may get a slot that is being filled, so one that is late is let go only then. */
+async function fillSlot(feed: ByteFeed, pass: Pass): Promise<Omit<Piece, 'isLast'>> {
+  const { slots, held } = pass
+  const slot = await slots.take()
+  try {
+    const length = await feed.fill(slot.bytes)
+    if (pass.isClosed) throw new Error('nobody wants these bytes any more')
+    held.add(slot)
+    return { slot, length }
+  } finally {
+    if (!held.has(slot)) slots.release(slot)
   }
+}
+
+function letGo(slot: Slot, { slots, held }: Pass): void {
+  if (held.delete(slot)) slots.release(slot)
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { HeldFile } from '../files/file-registry.ts'
 import { isSameFile } from './file-identity.ts'
 import { fillImage } from './fill-image.ts'
+import type { HashPool } from './hashing/hash-pool.ts'
 import type { SentData } from './send-data.ts'
 import { lookAtSource } from './source-file.ts'
 import type { TransferPorts, TransferRun } from './transfer-job.ts'
@@ -47,7 +48,7 @@ export async function uploadFile(ports: TransferPorts, plan: UploadPlan, run: Tr
       into,
       witness: null,
       look: () => lookAgain(ports, plan, run),
-      held: (from) => readWhole(from, run.signal),
+      held: (from) => readWhole(from, ports.hashing, run.signal),
       wasSent(from, { sizeBytes }) {
         if (isUnpacking(from)) run.report({ sizeBytes, fileHashes: from.packedHashes() })
       },
@@ -56,8 +57,8 @@ export async function uploadFile(ports: TransferPorts, plan: UploadPlan, run: Tr
   )
 }
 
-async function readWhole(from: UploadSource, signal: AbortSignal): Promise<SentData> {
-  const body = createUploadBody(from, () => null)
+async function readWhole(from: UploadSource, hashing: HashPool, signal: AbortSignal): Promise<SentData> {
+  const body = createUploadBody(from, hashing, () => null)
   try {
     for await (const _ of await body.open(signal)) signal.throwIfAborted()
     return { name: from.name, ...(await body.digest()) }
@@ -77,7 +78,7 @@ async function lookAgain(ports: TransferPorts, plan: UploadPlan, run: TransferRu
     throw new AppError('FILE_CHANGED', { name, expectedBytes, actualBytes: sizeBytes })
   }
   await run.note({ source: identity })
-  return plan.unpack ? createUnpackingSource(file, plan.unpack) : file
+  return plan.unpack ? createUnpackingSource(file, plan.unpack, ports.hashing) : file
 }
 
 function isUnpacking(from: UploadSource): from is UnpackingSource {
