@@ -34,9 +34,12 @@ export const collections = {
   duplicate: api.collections.duplicate.handler(async ({ input, context: { core, signal } }) => ({
     id: await core.collections.duplicate(input.id, signal),
   })),
-  remove: api.collections.remove.handler(({ input, context: { core, signal } }) =>
-    core.collections.remove(input.id, signal),
-  ),
+  remove: api.collections.remove.handler(async ({ input, context: { core, signal } }) => ({
+    removalId: await core.collections.remove(input.id, signal),
+  })),
+  restore: api.collections.restore.handler(async ({ input, context: { core } }) => ({
+    id: await core.collections.restore(input.removalId),
+  })),
   folder: api.collections.folder.handler(({ input, context: { core, signal } }) =>
     core.collections.folder(input.id, signal),
   ),

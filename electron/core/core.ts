@@ -244,7 +244,10 @@ export interface Collections {
   rename(input: { id: string; name: string }, signal: AbortSignal): Promise<void>
   move(input: { id: string; folderId: string; beforeId: string | null }, signal: AbortSignal): Promise<string>
   duplicate(id: string, signal: AbortSignal): Promise<string>
-  remove(id: string, signal: AbortSignal): Promise<void>
+  /** Answers with the name of the removal. */
+  remove(id: string, signal: AbortSignal): Promise<string>
+  /** Takes a removal of this run back. Throws COLLECTION_ITEM_GONE. */
+  restore(removalId: string): Promise<string>
   folder(id: string, signal: AbortSignal): Promise<FolderSettings>
   saveFolder(input: { id: string; settings: FolderSettings }, signal: AbortSignal): Promise<void>
   environment(id: string, signal: AbortSignal): Promise<RequestEnvironment>

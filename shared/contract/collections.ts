@@ -34,7 +34,9 @@ export const collections = {
   move: call.input(z.object({ id, folderId: id, beforeId: id.nullable() })).output(placed),
   duplicate: oneItem.output(placed),
   /** A request, a folder with all that is in it, an environment, or a damaged file. */
-  remove: oneItem.output(z.void()),
+  remove: oneItem.output(z.object({ removalId: z.string() })),
+  /** Takes a removal back, for as long as the app runs. */
+  restore: call.input(z.object({ removalId: id })).output(placed),
   /** Of a folder or, by its own id, of a collection. */
   folder: oneItem.output(folderSettings),
   saveFolder: call.input(z.object({ id, settings: folderSettings })).output(z.void()),

@@ -1,4 +1,4 @@
-import type { CollectionItem } from '../../../shared/model/collection.ts'
+import type { CollectionItem, FolderSettings } from '../../../shared/model/collection.ts'
 
 /** What stands in a folder; nothing when there is no such folder. */
 export function itemsOf(items: readonly CollectionItem[], folderId: string): CollectionItem[] {
@@ -14,4 +14,14 @@ export function requestIdsIn(items: readonly CollectionItem[]): string[] {
     if (item.kind === 'folder') return requestIdsIn(item.items)
     return item.kind === 'request' ? [item.id] : []
   })
+}
+
+/** What a folder says of which there is no more than a name. */
+export function emptyFolder(name: string): FolderSettings {
+  return { name, headers: [], auth: { kind: 'inherit' }, variables: [], docs: '' }
+}
+
+/** The id of the folder that an item is in. */
+export function parentOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('/'))
 }

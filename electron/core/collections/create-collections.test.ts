@@ -203,6 +203,25 @@ test('moves, renames, duplicates and removes, and keeps the order', async () => 
   })
 })
 
+test('takes a removal back to its place, or beside what has its name meanwhile', async () => {
+  await collectionOf({ 'a.yml': request('A', 1), 'b.yml': request('B', 2) })
+  const { id } = await collections.open(root, signal)
+  const order = async () => namesIn((await collections.list(signal)).find((one) => one.id === id)!.items)
+  const folderId = await collections.createFolder({ folderId: id, name: 'F' }, signal)
+  await collections.move({ id: `${id}/b`, folderId, beforeId: null }, signal)
+
+  const folder = await collections.remove(folderId, signal)
+  const first = await collections.remove(`${id}/a`, signal)
+  const without = await order()
+  await writeFile(join(root, 'a.yml'), request('Another A', 3))
+  const restored = [await collections.restore(first), await collections.restore(folder)]
+
+  expect(without).toEqual([])
+  expect(restored).toEqual([`${id}/a 2`, folderId])
+  expect(await order()).toEqual(['F', 'B', 'A', 'Another A'])
+  await expect(collections.restore(first)).rejects.toMatchObject({ code: 'COLLECTION_ITEM_GONE' })
+})
+
 test('tells of what another program changes', async () => {
   await collectionOf({ 'a.yml': request('A', 1) })
   const { id } = await collections.open(root, signal)

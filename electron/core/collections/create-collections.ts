@@ -16,6 +16,7 @@ import { collectionFileName } from './collection-index.ts'
 import { safeName } from './file-name-for.ts'
 import { writeCollectionFile } from './format/folder-file.ts'
 import { openCollectionList } from './collection-list.ts'
+import { RemovedItems } from './removed-items.ts'
 import { scopeOf } from './scope-of.ts'
 import { StoredCollection } from './stored-collection.ts'
 import { watchFolder } from './watch-folder.ts'
@@ -40,6 +41,7 @@ export interface OpenCollections extends Collections {
 /** The collections that are open: those of the app, and folders of the operator's. */
 export async function createCollections(parts: CollectionParts): Promise<OpenCollections> {
   const list = await openCollectionList(parts.dir, parts.damaged)
+  const removed = await RemovedItems.in(join(parts.dir, 'removed-requests'))
   const changes = new Changes()
   const opened = new Map<string, StoredCollection>()
   const watchers = new Map<string, () => Promise<void>>()
@@ -127,6 +129,7 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
     },
     close: async () => {
       await Promise.all([...watchers.values()].map((stop) => stop()))
+      await removed.close()
     },
     closeOne: async (collectionId) => {
       const collection = holding(collectionId)
@@ -146,7 +149,12 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
     rename: ({ id, name }, signal) => changing(() => holding(id).rename(id, name, signal)),
     move: (input, signal) => changing(() => holding(input.id).move(input, signal)),
     duplicate: (id, signal) => changing(() => holding(id).duplicate(id, signal)),
-    remove: (id, signal) => changing(() => holding(id).remove(id, signal)),
+    remove: (id, signal) => changing(() => holding(id).remove(id, removed, signal)),
+    restore: (removalId) =>
+      changing(async () => {
+        const collection = holding(removed.placeOf(removalId).id)
+        return await collection.restore(removalId, removed)
+      }),
     folder: (id, signal) => holding(id).folder(id, signal),
     saveFolder: ({ id, settings }, signal) => changing(() => holding(id).saveFolder(id, settings, signal)),
     environment: (id, signal) => holding(id).environment(id, signal),

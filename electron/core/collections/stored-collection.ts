@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, readFile, rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 import { AppError } from '../../../shared/errors.ts'
@@ -21,7 +21,7 @@ import {
   folderFileName,
   type Place,
 } from './collection-index.ts'
-import { itemsOf, requestIdsIn } from './collection-items.ts'
+import { emptyFolder, itemsOf, parentOf, requestIdsIn } from './collection-items.ts'
 import { damaged, messageOf, textOrEmpty } from './collection-files.ts'
 import { fileNameFor, safeName } from './file-name-for.ts'
 import { pathsIn } from './file-paths.ts'
@@ -37,6 +37,7 @@ import {
   writeFolder,
 } from './format/folder-file.ts'
 import { readRequest, writeRequest } from './format/request-file.ts'
+import type { RemovedItems } from './removed-items.ts'
 import { withSeq } from './format/yaml-text.ts'
 
 export interface CollectionPlace {
@@ -171,10 +172,15 @@ export class StoredCollection {
     return copyId
   }
 
-  async remove(id: string, signal: AbortSignal): Promise<void> {
+  /** Answers with the name that `restore` takes. */
+  async remove(id: string, removed: RemovedItems, signal: AbortSignal): Promise<string> {
     const { path } = await this.#find(id, ['request', 'folder', 'damaged', 'environment'], signal)
     if (id === this.place.id) throw new AppError('COLLECTION_REFUSES', { reason: 'the-root' })
-    await this.#write(() => rm(path, { recursive: true }))
+    return await this.#write(() => removed.take(id, path))
+  }
+
+  async restore(removalId: string, removed: RemovedItems): Promise<string> {
+    return await this.#write(() => removed.putBack(removalId))
   }
 
   /** What everything in a folder, or in the collection, has from it. */
@@ -298,11 +304,11 @@ export class StoredCollection {
     await this.#write(() => writeDurably(path, text))
   }
 
-  async #write(write: () => Promise<unknown>): Promise<void> {
+  async #write<Result>(write: () => Promise<Result>): Promise<Result> {
     if (this.place.isFixed) throw new AppError('COLLECTION_REFUSES', { reason: 'comes-with-the-app' })
     const { root } = this.place
     try {
-      await onDisk({ dir: root, name: basename(root), neededBytes: null }, write)
+      return await onDisk({ dir: root, name: basename(root), neededBytes: null }, write)
     } finally {
       this.#index = null
     }
@@ -332,12 +338,4 @@ export class StoredCollection {
       await this.#write(() => writeDurably(path, text))
     }
   }
-}
-
-function emptyFolder(name: string): FolderSettings {
-  return { name, headers: [], auth: { kind: 'inherit' }, variables: [], docs: '' }
-}
-
-function parentOf(id: string): string {
-  return id.slice(0, id.lastIndexOf('/'))
 }
