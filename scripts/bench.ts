@@ -24,12 +24,12 @@ async function main(): Promise<void> {
   if (!options) return
   const dir = await mkdtemp(join(tmpdir(), 'arclight-bench-'))
   try {
-    const { kind, cloud, close } = await findCloud(dir)
+    const { kind, cloud, database, close } = await findCloud(dir)
     try {
       const path = join(dir, 'source.raw')
       const { sizeBytes, hugeBytes, runs } = options
       await writeRandom(path, sizeBytes)
-      await run(options, kind, { cloud, dir, path, sizeBytes, hugeBytes, runs, log: tell })
+      await run(options, kind, { cloud, database, dir, path, sizeBytes, hugeBytes, runs, log: tell })
     } finally {
       await close()
     }

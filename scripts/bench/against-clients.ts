@@ -61,14 +61,14 @@ export async function measureAgainstClients(bench: Bench, wanted: readonly RowNa
   }
 }
 
-function isInstalled(bench: Bench, command: string): boolean {
+export function isInstalled(bench: Bench, command: string): boolean {
   const found = spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0
   if (!found) bench.log(`no row for ${command}: it is not installed (Debian: python3-${command}client)`)
   return found
 }
 
 /** Their way to be told of a cloud that shows no password in the list of processes. */
-function environment({ cloud }: Bench): NodeJS.ProcessEnv {
+export function environment({ cloud }: Bench): NodeJS.ProcessEnv {
   const { id, name, password, project } = cloud.users.demo
   return {
     ...process.env,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 import type { KnownCloud } from '../../electron/core/images/password-access.ts'
 import { forkRole, nextMessage, stopRole } from './roles.ts'
@@ -8,6 +8,8 @@ import { forkRole, nextMessage, stopRole } from './roles.ts'
 export interface BenchCloud {
   readonly kind: string
   readonly cloud: KnownCloud
+  /** Glance's own, beside the cloud.json of a cloud of this project. */
+  readonly database: string | null
   close(): Promise<void>
 }
 
@@ -18,7 +20,15 @@ export async function findCloud(dir: string): Promise<BenchCloud> {
   const path = named ?? join(state, 'cloud.json')
   if (existsSync(path)) {
     const cloud = JSON.parse(readFileSync(path, 'utf8')) as KnownCloud
-    if (await answers(cloud.identityUrl)) return { kind: 'Keystone and Glance', cloud, close: async () => {} }
+    if (await answers(cloud.identityUrl)) {
+      const database = join(dirname(path), 'db', 'glance.sqlite')
+      return {
+        kind: 'Keystone and Glance',
+        cloud,
+        database: existsSync(database) ? database : null,
+        close: async () => {},
+      }
+    }
   }
   if (named !== undefined) throw new Error(`The cloud that ARCLIGHT_CLOUD names (${named}) does not answer.`)
   return await startSandboxProcess(join(dir, 'sandbox'))
@@ -35,5 +45,5 @@ async function answers(url: string): Promise<boolean> {
 async function startSandboxProcess(dir: string): Promise<BenchCloud> {
   const child = forkRole('sandbox', dir)
   const cloud = await nextMessage<KnownCloud>(child)
-  return { kind: 'the sandbox', cloud, close: () => stopRole(child) }
+  return { kind: 'the sandbox', cloud, database: null, close: () => stopRole(child) }
 }

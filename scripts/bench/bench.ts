@@ -6,6 +6,8 @@ import type { RowName } from './plan.ts'
 /** What every measure works with. */
 export interface Bench {
   readonly cloud: KnownCloud
+  /** Path of Glance's own database, to put images into; null where that cannot be done. */
+  readonly database: string | null
   /** For what is written and removed again. */
   readonly dir: string
   /** The file that is moved. */

@@ -8,11 +8,12 @@ export type Measure =
   | 'browser'
   | 'engine'
   | 'workbench'
+  | 'list'
 
 /** `value` of a row is compared with `target` in this way; memory stays below, times may reach it. */
 export interface RowPlan {
   readonly measure: Measure
-  readonly unit: 'ratio' | 'MB' | 's' | 'ms'
+  readonly unit: 'ratio' | 'MB' | 's' | 'ms' | 'fps'
   readonly bound: '≤' | '<' | '≥'
   readonly target: number
 }
@@ -37,6 +38,11 @@ export const plan = {
   'answer-1GB-rss-growth': { measure: 'workbench', unit: 'MB', bound: '<', target: 64 },
   'open-10000-requests': { measure: 'workbench', unit: 's', bound: '≤', target: 1.5 },
   'engine/node-http': { measure: 'engine', unit: 'ratio', bound: '≤', target: 1.3 },
+  'list-10000/curl-paging': { measure: 'list', unit: 'ratio', bound: '≤', target: 1.1 },
+  'list-10000/openstack': { measure: 'list', unit: 'ratio', bound: '≤', target: 0.4 },
+  'list-first-rows': { measure: 'list', unit: 'ms', bound: '≤', target: 500 },
+  'scroll-fps': { measure: 'list', unit: 'fps', bound: '≥', target: 50 },
+  'filter-10000': { measure: 'list', unit: 'ms', bound: '≤', target: 50 },
 } as const satisfies Record<string, RowPlan>
 
 export type RowName = keyof typeof plan

@@ -2,6 +2,7 @@ import { measureAgainstClients } from './against-clients.ts'
 import { measureDownload, measureUpload } from './against-curl.ts'
 import type { Bench, Measured } from './bench.ts'
 import { measureBrowser } from './in-browser.ts'
+import { measureList } from './list-images.ts'
 import { isMet, type Measure, plan, type RowName, type RowPlan, rowNames } from './plan.ts'
 import { measureEngine } from './small-requests.ts'
 import { measureCrowd, measureHuge } from './through-sink.ts'
@@ -29,6 +30,7 @@ const measures: Record<Measure, (bench: Bench, wanted: readonly RowName[]) => Pr
   browser: measureBrowser,
   engine: measureEngine,
   workbench: measureWorkbench,
+  list: measureList,
 }
 
 /** Measures only what the wanted rows need, one measure after the other. */
@@ -54,6 +56,6 @@ export async function measureRows(bench: Bench, wanted: readonly RowName[]): Pro
 
 function toRow(name: RowName, exact: number): Row {
   const { unit, target } = plan[name]
-  const value = Number(exact.toFixed(unit === 'MB' || unit === 'ms' ? 1 : 3))
+  const value = Number(exact.toFixed(unit === 'ratio' || unit === 's' ? 3 : 1))
   return { name, value, unit, target, ok: isMet(plan[name], value) }
 }
