@@ -45,9 +45,9 @@ function readJson(text: string): string | null {
   }
 }
 
-/** A failed schema check of Keystone's is followed by the schema and the request itself, password included. */
+/** A failed schema check is followed by the schema and the request itself: in Keystone's case, password included. */
 function withoutDump(text: string): string {
-  return text.replace(/\n *(Failed validating|On instance)\b[\s\S]*$/, '')
+  return text.replace(/\s(Failed validating '|On instance\b)[\s\S]*$/, '')
 }
 
 /** WebOb's plain form starts with the status line, which is shown beside the message anyway. */
