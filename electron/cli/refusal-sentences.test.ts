@@ -106,7 +106,15 @@ async function ask({ verb }: Recorded): Promise<unknown> {
     const url = `${endpoint}/v3/auth/tokens`
     throw refusedBy(url, await callIdentity(client, { method: 'GET', url }, never), [])
   }
-  const service = { cloudId: 'lab', cloudName: 'lab', endpoint, token: 't', connection, isAdmin: false }
+  const service = {
+    cloudId: 'lab',
+    cloudName: 'lab',
+    endpoint,
+    token: 't',
+    connection,
+    isAdmin: false,
+    projectId: null,
+  }
   const access = {
     ...passwordAccess({ identityUrl: '', imageUrl: '', users: { admin: nobody, demo: nobody } }),
     imageService: async () => service,
