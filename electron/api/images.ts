@@ -64,6 +64,10 @@ export const images = {
   allTasks: api.images.allTasks.handler(({ input, context: { core, signal } }) =>
     core.images.allTasks(input, signal),
   ),
+  task: api.images.task.handler(({ input, context: { core, signal } }) => core.images.task(input, signal)),
+  schema: api.images.schema.handler(({ input, context: { core, signal } }) =>
+    core.images.schema(input.cloudId, signal),
+  ),
   cache: api.images.cache.handler(({ input, context: { core, signal } }) =>
     core.images.cache(input.cloudId, signal),
   ),

@@ -19,11 +19,13 @@ import type {
   ImportMethod,
   ImportProgress,
   ImportTarget,
+  TaskDetail,
 } from '../../shared/model/image-import.ts'
 import type { BulkOperation } from '../../shared/model/image-operation.ts'
 import type { ImageQuery, ListGap } from '../../shared/model/image-query.ts'
 import type {
   CacheTarget,
+  ImageAttribute,
   ImageCache,
   ImageCapabilities,
   ImageQuota,
@@ -169,6 +171,8 @@ export interface Images {
   learnRanges(cloudId: string, canReadRanges: boolean): void
   usage(cloudId: string, signal: AbortSignal): Promise<ImageQuota[]>
   allTasks(query: TaskListQuery, signal: AbortSignal): Promise<TaskPage>
+  task(query: { cloudId: string; taskId: string }, signal: AbortSignal): Promise<TaskDetail>
+  schema(cloudId: string, signal: AbortSignal): Promise<ImageAttribute[]>
   cache(cloudId: string, signal: AbortSignal): Promise<ImageCache>
   queueForCache(query: OneImage, signal: AbortSignal): Promise<void>
   deleteFromCache(query: OneImage, signal: AbortSignal): Promise<void>

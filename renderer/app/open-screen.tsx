@@ -42,6 +42,9 @@ const components: Record<Screen, LazyExoticComponent<ComponentType>> = {
   settings: lazy(async () => ({
     default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen,
   })),
+  service: lazy(async () => ({
+    default: (await import('../features/service/service-screen.tsx')).ServiceScreen,
+  })),
   tour: lazy(async () => ({
     default: (await import('../features/tour/tour-screen.tsx')).TourScreen,
   })),

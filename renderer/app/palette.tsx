@@ -45,6 +45,7 @@ function useCommandsEverywhere(): Command[] {
       label: t('app.goTo', { screen: t(`screens.${screen}`) }),
       run: () => go(screen),
     })),
+    { id: 'service', label: t('app.service'), hint: t('app.serviceHint'), run: () => go('service') },
     { id: 'tour', label: t('app.tour'), hint: t('app.tourHint'), run: () => go('tour') },
     ...clouds.map((cloud) => ({
       id: `cloud-${cloud.id}`,

@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next'
 import type { AppErrorCode } from '../../shared/errors.ts'
 import type { ActionRule } from '../../shared/model/image-action.ts'
 import en from '../locales/en.json'
+import type serviceEn from '../locales/service.en.json'
 import type tourEn from '../locales/tour.en.json'
 
 export type Language = 'en' | 'vi'
@@ -21,6 +22,7 @@ type Load<Words> = () => Promise<Words>
 interface Parts {
   readonly page: Sentences
   readonly tour: typeof tourEn
+  readonly service: typeof serviceEn
 }
 
 /** Words beside those of the page come when the part that says them is opened; so does any language but English. */
@@ -32,6 +34,10 @@ const parts: { readonly [Part in keyof Parts]: Readonly<Record<Language, Load<Pa
   tour: {
     en: async () => (await import('../locales/tour.en.json')).default,
     vi: async () => (await import('../locales/tour.vi.json')).default,
+  },
+  service: {
+    en: async () => (await import('../locales/service.en.json')).default,
+    vi: async () => (await import('../locales/service.vi.json')).default,
   },
 }
 
@@ -49,7 +55,7 @@ const words: BackendModule = {
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'page'
-    resources: { page: typeof en; tour: typeof tourEn }
+    resources: { page: typeof en; tour: typeof tourEn; service: typeof serviceEn }
     contextSeparator: '|'
   }
 }

@@ -3,7 +3,7 @@ import { create } from 'zustand'
 /** Those that the rail leads to. */
 export const screens = ['images', 'requests', 'history', 'transfers', 'clouds', 'settings'] as const
 export type RailScreen = (typeof screens)[number]
-export type Screen = RailScreen | 'tour'
+export type Screen = RailScreen | 'tour' | 'service'
 
 interface Navigation {
   screen: Screen
@@ -24,5 +24,5 @@ export const useNavigation = create<Navigation>((set) => {
 
 function screenFromAddress(): Screen {
   const name = window.location.hash.replace(/^#\//, '')
-  return [...screens, 'tour' as const].find((screen) => screen === name) ?? 'images'
+  return [...screens, 'tour' as const, 'service' as const].find((screen) => screen === name) ?? 'images'
 }

@@ -5,11 +5,12 @@ import { appErrors } from '../errors.ts'
 import { image, imageFormats, newImage } from '../model/image.ts'
 import { bulkEvent } from '../model/image-bulk.ts'
 import { imageChange } from '../model/image-change.ts'
-import { imageTask, importMethod, importProgress, importTarget } from '../model/image-import.ts'
+import { imageTask, importMethod, importProgress, importTarget, taskDetail } from '../model/image-import.ts'
 import { bulkOperation } from '../model/image-operation.ts'
 import { imageQuery, listGap } from '../model/image-query.ts'
 import {
   cacheTarget,
+  imageAttribute,
   imageCache,
   imageCapabilities,
   imageQuota,
@@ -81,7 +82,10 @@ export const images = {
   capabilities: call.input(cloud.extend({ isFresh: z.boolean().optional() })).output(imageCapabilities),
   /** Empty where no quota is set. */
   usage: call.input(cloud).output(z.array(imageQuota)),
-  /** The tasks of all images, newest first; for administrators by default. */
+  /**
+   * The tasks of all images, newest first; for administrators by default. Not by type: Glance answers 400 to the types
+   * that it has itself, such as api_image_import.
+   */
   allTasks: call
     .input(
       z.object({
@@ -92,10 +96,13 @@ export const images = {
       }),
     )
     .output(z.object({ tasks: z.array(imageTask), nextMarker: z.string().nullable() })),
+  task: call.input(cloud.extend({ taskId: z.string().min(1) })).output(taskDetail),
   cache: call.input(cloud).output(imageCache),
   queueForCache: call.input(one).output(z.void()),
   deleteFromCache: call.input(one).output(z.void()),
   clearCache: call.input(cloud.extend({ target: cacheTarget })).output(z.void()),
+  /** What every image has, by the cloud's own schema, in its order. */
+  schema: call.input(cloud).output(z.array(imageAttribute)),
   /** What the cloud's catalogue says of properties of images; asked once a session. */
   metadefs: call.input(cloud.extend({ isFresh: z.boolean().optional() })).output(z.array(metadefNamespace)),
 }

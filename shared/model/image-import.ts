@@ -39,6 +39,10 @@ export const imageTask = z.object({
 })
 export type ImageTask = z.infer<typeof imageTask>
 
+/** One task whole: `input` and `result` are JSON as the cloud tells it; null: nothing. */
+export const taskDetail = imageTask.extend({ input: z.string().nullable(), result: z.string().nullable() })
+export type TaskDetail = z.infer<typeof taskDetail>
+
 /** How far an import is, by what the image and its newest task say. */
 export const importProgress = z.object({
   state: z.enum(['waiting', 'running', 'done', 'failed']),

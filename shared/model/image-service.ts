@@ -99,5 +99,21 @@ export const metadefNamespace = z.object({
   isProtected: z.boolean(),
   owner: z.string().nullable(),
   properties: z.array(metadefProperty),
+  objects: z.array(z.object({ name: z.string(), description: z.string().nullable() })),
+  tags: z.array(z.string()),
+  /** What its properties belong on, and what their names begin with there. */
+  resourceTypes: z.array(z.object({ name: z.string(), prefix: z.string() })),
 })
 export type MetadefNamespace = z.infer<typeof metadefNamespace>
+
+/** What the cloud's own schema says of an attribute that every image has. */
+export const imageAttribute = z.object({
+  name: z.string(),
+  /** JSON schema's words; `null` among them: it can be unset. */
+  types: z.array(z.string()),
+  description: z.string().nullable(),
+  isReadOnly: z.boolean(),
+  choices: z.array(z.string()),
+  maxLength: z.int().nullable(),
+})
+export type ImageAttribute = z.infer<typeof imageAttribute>

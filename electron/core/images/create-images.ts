@@ -7,7 +7,8 @@ import { clearCache, deleteFromCache, queueForCache, showCache } from './image-c
 import { imageFormats } from './image-formats.ts'
 import { addMember, listMembers, removeMember, setMemberStatus } from './image-members.ts'
 import { addTag, removeTag } from './image-tags.ts'
-import { listAllTasks, listImageTasks } from './image-tasks.ts'
+import { imageSchemaOf } from './image-schema.ts'
+import { listAllTasks, listImageTasks, showTask } from './image-tasks.ts'
 import { imageUsage } from './image-usage.ts'
 import { actOnImage, deleteFromStore, showImage } from './image-verbs.ts'
 import { importImage } from './import-image.ts'
@@ -57,6 +58,8 @@ export function createImages({ wait = waitOnClock, ...ports }: ImagesPorts): Ima
     learnRanges: (cloudId, canReadRanges) => void ranges.set(cloudId, canReadRanges),
     usage: (cloudId, signal) => imageUsage(ports, cloudId, signal),
     allTasks: (query, signal) => listAllTasks(ports, query, signal),
+    task: (query, signal) => showTask(ports, query, signal),
+    schema: (cloudId, signal) => imageSchemaOf(ports, cloudId, signal),
     cache: (cloudId, signal) => showCache(ports, cloudId, signal),
     queueForCache: (one, signal) => queueForCache(ports, one, signal),
     deleteFromCache: (one, signal) => deleteFromCache(ports, one, signal),

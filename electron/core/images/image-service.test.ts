@@ -154,6 +154,43 @@ test('properties have the names that they have on an image, with their choices',
   })
 })
 
+test('a namespace tells its objects, its tags, and where its properties belong', async () => {
+  const namespaces = await host.demo.metadefs({ cloudId }, never)
+
+  const system = namespaces.find(({ objects }) => objects.some(({ name }) => name === 'Operating system'))
+  expect(system?.resourceTypes).toContainEqual({ name: 'OS::Glance::Image', prefix: '' })
+  const pinning = namespaces.find(({ properties }) => properties.some(({ name }) => name === 'hw_cpu_policy'))
+  expect(pinning?.resourceTypes.map(({ prefix }) => prefix)).toContain('hw_')
+})
+
+test('one task tells what it was given', async () => {
+  const imageId = await host.create()
+  await host.demo.import(
+    { cloudId, imageId, method: { name: 'web-download', uri: 'http://127.0.0.1:1/x' }, target: null },
+    never,
+  )
+  const { tasks } = await host.admin.allTasks({ cloudId, marker: null, limit: 5 }, never)
+
+  const task = await host.admin.task({ cloudId, taskId: tasks[0]?.id ?? '' }, never)
+
+  expect(task).toMatchObject({ id: tasks[0]?.id, imageId })
+  expect(task.input).toContain('web-download')
+})
+
+test('the schema names every attribute with its choices, and which of them the cloud sets', async () => {
+  const schema = await host.demo.schema(cloudId, never)
+
+  expect(schema.find(({ name }) => name === 'visibility')?.choices.toSorted()).toEqual([
+    'community',
+    'private',
+    'public',
+    'shared',
+  ])
+  expect(schema.find(({ name }) => name === 'disk_format')).toMatchObject({ isReadOnly: false })
+  expect(schema.find(({ name }) => name === 'disk_format')?.choices).not.toContain('null')
+  expect(schema.find(({ name }) => name === 'checksum')).toMatchObject({ isReadOnly: true })
+})
+
 test.each<[string, AppErrorCode, number, (imageId: string) => Promise<unknown>]>([
   ['share what is private', 'IMAGE_FORBIDS', 403, (imageId) => share(imageId, 'p2')],
   [

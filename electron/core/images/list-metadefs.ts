@@ -59,6 +59,12 @@ async function showNamespace(
     isProtected: wire.protected,
     owner: wire.owner ?? null,
     properties: [...toProperties(wire.properties, null), ...groups],
+    objects: wire.objects.map((object) => ({ name: object.name, description: object.description || null })),
+    tags: wire.tags.map((tag) => tag.name),
+    resourceTypes: wire.resource_type_associations.map((type) => ({
+      name: type.name,
+      prefix: type.prefix ?? '',
+    })),
   }
 }
 
@@ -106,7 +112,13 @@ const wireNamespace = z.object({
   protected: z.boolean().default(false),
   owner: z.string().nullish(),
   properties: wireProperties,
-  objects: z.array(z.object({ name: z.string(), properties: wireProperties })).default([]),
+  objects: z
+    .array(z.object({ name: z.string(), description: z.string().nullish(), properties: wireProperties }))
+    .default([]),
+  tags: z.array(z.object({ name: z.string() })).default([]),
+  resource_type_associations: z
+    .array(z.object({ name: z.string(), prefix: z.string().nullish() }))
+    .default([]),
 })
 
 function toProperties(wire: z.infer<typeof wireProperties>, group: string | null): MetadefProperty[] {

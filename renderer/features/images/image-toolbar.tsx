@@ -1,8 +1,9 @@
 import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
-import { IconRefresh, IconX } from '@tabler/icons-react'
+import { IconRefresh, IconServer, IconX } from '@tabler/icons-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { useNavigation } from '../../lib/navigation.ts'
 import classes from './images.module.css'
 import { pickFiles } from './upload/pick-files.ts'
 import type { ImageBrowserState } from './use-image-browser.ts'
@@ -16,6 +17,7 @@ interface ImageToolbarProps {
 export function ImageToolbar({ browser, filterRef, onLeave }: ImageToolbarProps) {
   const { t } = useTranslation()
   const { list, openDialog, refresh, takeDrop } = browser
+  const go = useNavigation((navigation) => navigation.go)
 
   return (
     <div className={classes.toolbar}>
@@ -30,6 +32,11 @@ export function ImageToolbar({ browser, filterRef, onLeave }: ImageToolbarProps)
           loaderProps={{ size: 14 }}
         >
           <IconRefresh size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('app.service')}>
+        <ActionIcon size={30} aria-label={t('app.service')} onClick={() => go('service')}>
+          <IconServer size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <Button onClick={() => openDialog({ kind: 'create' })}>{t('images.create.open')}</Button>

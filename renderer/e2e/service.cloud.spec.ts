@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { dropFiles } from './drop-files.ts'
+import { readRealCloud, signInByImport } from './real-cloud.ts'
+import { expect, test } from './served-app.ts'
+
+const cloud = readRealCloud()
+
+test('an administrator sees the stores of a real Glance in detail, its cache and its tasks', async ({
+  app,
+  opened: page,
+}) => {
+  test.setTimeout(180_000)
+  await signInByImport(page, cloud, cloud.users.admin)
+  const name = `service-${crypto.randomUUID()}`
+  const file = join(app.dir, `${name}.raw`)
+  await writeFile(file, randomBytes(2 ** 20))
+  await page.getByRole('button', { name: 'Images', exact: true }).click()
+  await dropFiles(page, page.getByRole('main'), [file])
+  await page.getByRole('button', { name: 'Upload 1 file' }).click()
+  const row = page.getByRole('row', { name: new RegExp(`^${name} `) })
+  // There may be thousands of images, of which the table draws a few.
+  await page.getByRole('searchbox', { name: /^Filter images/ }).fill(name)
+  await expect(row).toContainText('active', { timeout: 60_000 })
+  await row.click()
+  const inspector = page.getByRole('complementary', { name: 'Selected image' })
+  await inspector.getByRole('tab', { name: 'Stores' }).click()
+  await inspector.getByRole('button', { name: 'Copy here' }).click()
+  await expect(inspector.getByText('done', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await inspector.getByRole('tab', { name: 'Overview' }).click()
+  const imageId =
+    (await inspector
+      .getByText(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+      .first()
+      .textContent()) ?? ''
+
+  await page.getByRole('button', { name: 'Image service' }).click()
+  await page.getByRole('tab', { name: 'Stores' }).click()
+  await expect(page.getByText('chunk_size: 65536').first()).toBeVisible()
+
+  await page.getByRole('tab', { name: 'Cache' }).click()
+  const cachePanel = page.getByRole('tabpanel', { name: 'Cache' })
+  await cachePanel.getByRole('textbox', { name: 'Image id' }).fill('not an id')
+  await cachePanel.getByRole('button', { name: 'Queue', exact: true }).click()
+  await expect(cachePanel.getByText('Type the id of an active image')).toBeVisible()
+  await cachePanel.getByRole('textbox', { name: 'Image id' }).fill(imageId)
+  await cachePanel.getByRole('button', { name: 'Queue', exact: true }).click()
+  await expect(cachePanel.getByRole('row', { name: new RegExp(name) })).toBeVisible()
+  await cachePanel.getByRole('button', { name: new RegExp(`^Take ${name} out of`) }).click()
+  await expect(cachePanel.getByRole('row', { name: new RegExp(name) })).toHaveCount(0)
+
+  await page.getByRole('tab', { name: 'Tasks' }).click()
+  await page.getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'success' }).click()
+  await page
+    .getByRole('button', { name: /^Open task/ })
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('copy-image')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+
+  await page.getByRole('button', { name: 'Images', exact: true }).first().click()
+  await row.click()
+  await inspector.getByRole('button', { name: /^Delete/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
