@@ -8,6 +8,15 @@ export function damaged(name: string, error: unknown): AppError {
   return new AppError('REQUEST_DAMAGED', { name, detail: messageOf(error) }, { cause: error })
 }
 
+/** Reads what is written in a file called `name`. Throws REQUEST_DAMAGED. */
+export function orDamaged<Content>(name: string, read: () => Content): Content {
+  try {
+    return read()
+  } catch (error) {
+    throw damaged(name, error)
+  }
+}
+
 /** Empty for a file that is not there. */
 export async function textOrEmpty(path: string): Promise<string> {
   return await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -13,6 +13,7 @@ import type { FileRegistry } from '../files/file-registry.ts'
 import type { KeyStore } from '../vault/key-store.ts'
 import type { RequestScope } from '../workbench/request-scope.ts'
 import { collectionFileName } from './collection-index.ts'
+import { CollectionReader } from './collection-reader.ts'
 import { safeName } from './file-name-for.ts'
 import { writeCollectionFile } from './format/folder-file.ts'
 import { openCollectionList } from './collection-list.ts'
@@ -48,7 +49,7 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
 
   for (const root of await fixedRoots(parts.assetsDir)) {
     const id = basename(root)
-    opened.set(id, new StoredCollection({ id, root, isFixed: true }, parts.files))
+    opened.set(id, new StoredCollection(new CollectionReader({ id, root, isFixed: true }, parts.files)))
   }
   for (const root of list.open()) add(root)
 
@@ -56,17 +57,17 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
     const id = idOf(root)
     const before = opened.get(id)
     if (before) return before
-    const collection = new StoredCollection({ id, root, isFixed: false }, parts.files)
+    const collection = new StoredCollection(new CollectionReader({ id, root, isFixed: false }, parts.files))
     opened.set(id, collection)
     return collection
   }
 
   /** After its names were read: looking at each file to watch it takes longer than that, and nobody waits for it. */
-  async function read(collection: StoredCollection, signal: AbortSignal): Promise<RequestCollection> {
-    const { id, root, isFixed } = collection.place
-    const summary = await collection.list(signal)
+  async function read({ reader }: StoredCollection, signal: AbortSignal): Promise<RequestCollection> {
+    const { id, root, isFixed } = reader.place
+    const summary = await reader.list(signal)
     const onChange = () => {
-      collection.forget()
+      reader.forget()
       changes.announce()
     }
     if (!isFixed && opened.has(id) && !watchers.has(id))
@@ -133,14 +134,15 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
     },
     closeOne: async (collectionId) => {
       const collection = holding(collectionId)
-      if (collection.place.isFixed) throw new AppError('COLLECTION_REFUSES', { reason: 'comes-with-the-app' })
+      if (collection.reader.place.isFixed)
+        throw new AppError('COLLECTION_REFUSES', { reason: 'comes-with-the-app' })
       opened.delete(collectionId)
       await watchers.get(collectionId)?.()
       watchers.delete(collectionId)
-      await list.forget(collection.place.root)
+      await list.forget(collection.reader.place.root)
       changes.announce()
     },
-    show: (id, signal) => holding(id).show(id, signal),
+    show: (id, signal) => holding(id).reader.show(id, signal),
     save: ({ id, draft }, signal) => changing(() => holding(id).save(id, draft, signal)),
     createRequest: ({ folderId, draft }, signal) =>
       changing(() => holding(folderId).createRequest(folderId, draft, signal)),
@@ -155,9 +157,9 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
         const collection = holding(removed.placeOf(removalId).id)
         return await collection.restore(removalId, removed)
       }),
-    folder: (id, signal) => holding(id).folder(id, signal),
+    folder: (id, signal) => holding(id).reader.folder(id, signal),
     saveFolder: ({ id, settings }, signal) => changing(() => holding(id).saveFolder(id, settings, signal)),
-    environment: (id, signal) => holding(id).environment(id, signal),
+    environment: (id, signal) => holding(id).reader.environment(id, signal),
     saveEnvironment: ({ collectionId, environment }, signal) =>
       changing(() => holding(collectionId).saveEnvironment(environment, signal)),
     setSecret: async ({ placeId, name, value }) => {
@@ -169,8 +171,8 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
       const kept = await Promise.all(names.map((name) => parts.keyStore.get(secretKey(placeId, name))))
       return names.filter((_, index) => kept[index] != null)
     },
-    scopeOf: (place, signal) => scopeOf(place, { holding, secretKey }, signal),
-    requestIds: (folderId, signal) => holding(folderId).requestIds(folderId, signal),
+    scopeOf: (place, signal) => scopeOf(place, { holding: (id) => holding(id).reader, secretKey }, signal),
+    requestIds: (folderId, signal) => holding(folderId).reader.requestIds(folderId, signal),
   }
 }
 
@@ -196,7 +198,8 @@ function newCollection(name: string): FolderSettings {
 }
 
 /** A folder that went away is shown as what it is, and does not hide the others. */
-function asProblem({ place: { id, root } }: StoredCollection) {
+function asProblem({ reader }: StoredCollection) {
+  const { id, root } = reader.place
   return (error: unknown): RequestCollection => {
     if (!(error instanceof AppError)) throw error
     const detail = 'detail' in error.data ? String(error.data.detail) : error.code

@@ -1,10 +1,10 @@
 import type { RequestPlace } from '../../../shared/model/request.ts'
 import type { RequestScope, VariableLayer } from '../workbench/request-scope.ts'
-import type { StoredCollection } from './stored-collection.ts'
+import type { CollectionReader } from './collection-reader.ts'
 
 interface Places {
   /** Throws COLLECTION_ITEM_GONE. */
-  holding(id: string): StoredCollection
+  holding(id: string): CollectionReader
   secretKey(placeId: string, name: string): string
 }
 
