@@ -7,4 +7,7 @@ export const interchange = {
   take: api.interchange.take.handler(({ input, context: { core, signal } }) =>
     core.interchange.take(input, signal),
   ),
+  importInto: api.interchange.importInto.handler(({ input, context: { core, signal } }) =>
+    core.interchange.importInto(input, signal),
+  ),
 }

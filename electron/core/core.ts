@@ -262,6 +262,11 @@ export interface Collections {
   setSecret(input: { placeId: string; name: string; value: string | null }): Promise<void>
   /** Those of the names that have a secret value there. */
   heldSecrets(input: { placeId: string; names: readonly string[] }): Promise<string[]>
+  /** The request in a file, with the collection around it if there is one, which is then open. */
+  openRequest(
+    path: string,
+    signal: AbortSignal,
+  ): Promise<{ request: SavedRequest; collection: RequestCollection | null }>
   /** Every request of a collection or folder, in order. */
   requestIds(folderId: string, signal: AbortSignal): Promise<string[]>
 }
@@ -311,6 +316,16 @@ export interface Interchange {
   preview(input: { file: string; passphrase: string | null }, signal: AbortSignal): Promise<ImportReport>
   take(
     input: { file: string; passphrase: string | null; environment: string | null },
+    signal: AbortSignal,
+  ): Promise<ImportReport>
+  /** As a folder in a folder of an open collection; its secrets go to the key store. */
+  importInto(
+    input: { file: string; passphrase: string | null; folderId: string },
+    signal: AbortSignal,
+  ): Promise<{ id: string; report: ImportReport }>
+  /** A file or a folder as a collection of its own. Its secrets are left out. Throws FILE_EXISTS. */
+  importPath(
+    input: { path: string; passphrase: string | null; to: string },
     signal: AbortSignal,
   ): Promise<ImportReport>
 }

@@ -127,7 +127,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     transfers,
     collections,
     requests,
-    interchange: createInterchange({ files, requests }),
+    interchange: createInterchange({ files, requests, collections }),
     history,
     bodies,
     vault,

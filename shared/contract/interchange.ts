@@ -13,4 +13,8 @@ export const interchange = {
   preview: call.input(source).output(importReport),
   /** The same, and its secrets become secret variables, the other variables of `environment` plain ones. */
   take: call.input(source.extend({ environment: z.string().nullable() })).output(importReport),
+  /** The same as a folder in a folder of a collection; its secrets go to the key store. Answers with the id of it. */
+  importInto: call
+    .input(source.extend({ folderId: z.string().min(1) }))
+    .output(z.object({ id: z.string(), report: importReport })),
 }

@@ -4,20 +4,24 @@ import { basename, join, resolve } from 'node:path'
 
 import { AppError } from '../../../shared/errors.ts'
 import type { FolderSettings, RequestCollection } from '../../../shared/model/collection.ts'
+import type { ImportNote } from '../../../shared/model/import.ts'
 import type { RequestPlace } from '../../../shared/model/request.ts'
 import { Changes } from '../clouds/changes.ts'
 import type { Collections } from '../core.ts'
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
 import { writeDurably } from '../data-dir/write-durably.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
+import type { ReadImport } from '../interchange/import/move-secrets.ts'
 import type { KeyStore } from '../vault/key-store.ts'
 import type { RequestScope } from '../workbench/request-scope.ts'
+import { addImport } from './add-import.ts'
 import { collectionFileName } from './collection-index.ts'
 import { CollectionReader } from './collection-reader.ts'
 import { safeName } from './file-name-for.ts'
 import { writeCollectionFile } from './format/folder-file.ts'
 import { openCollectionList } from './collection-list.ts'
 import { RemovedItems } from './removed-items.ts'
+import { openRequest } from './open-request.ts'
 import { scopeOf } from './scope-of.ts'
 import { StoredCollection } from './stored-collection.ts'
 import { watchFolder } from './watch-folder.ts'
@@ -36,6 +40,12 @@ export interface CollectionParts {
 export interface OpenCollections extends Collections {
   /** What a request has from its place. Throws COLLECTION_ITEM_GONE or REQUEST_DAMAGED. */
   scopeOf(place: RequestPlace, signal: AbortSignal): Promise<RequestScope>
+  /** Writes an import as a folder of an open collection, and its secrets into the key store. */
+  addImport(
+    folderId: string,
+    read: ReadImport,
+    signal: AbortSignal,
+  ): Promise<{ id: string; notes: readonly ImportNote[] }>
   close(): Promise<void>
 }
 
@@ -172,6 +182,13 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
       return names.filter((_, index) => kept[index] != null)
     },
     scopeOf: (place, signal) => scopeOf(place, { holding: (id) => holding(id).reader, secretKey }, signal),
+    openRequest: (path, signal) => openRequest(path, { open, files: parts.files }, signal),
+    addImport: (folderId, read, signal) =>
+      changing(async () => {
+        const { id, secrets, notes } = await addImport(holding(folderId), { folderId, read }, signal)
+        for (const { place, name, value } of secrets) await parts.keyStore.set(secretKey(place, name), value)
+        return { id, notes }
+      }),
     requestIds: (folderId, signal) => holding(folderId).reader.requestIds(folderId, signal),
   }
 }

@@ -15,10 +15,16 @@ export function safeName(name: string): string {
 
 /** The same, told apart by a number from what the folder holds already, in whatever case. */
 export async function fileNameFor(dir: string, name: string, extension: string): Promise<string> {
-  const taken = new Set((await readdir(dir)).map((entry) => entry.toLowerCase()))
+  return freeName(new Set((await readdir(dir)).map((entry) => entry.toLowerCase())), name, extension)
+}
+
+/** The same for names, in small letters, that are known. It is among them afterwards. */
+export function freeName(taken: Set<string>, name: string, extension: string): string {
   const plain = safeName(name)
   for (let number = 1; ; number += 1) {
     const candidate = `${number === 1 ? plain : `${plain} ${number}`}${extension}`
-    if (!taken.has(candidate.toLowerCase())) return candidate
+    if (taken.has(candidate.toLowerCase())) continue
+    taken.add(candidate.toLowerCase())
+    return candidate
   }
 }

@@ -1,10 +1,7 @@
+import { isSecretName } from '../../../shared/model/typed-secret.ts'
 import { type HeaderPair, redacted } from '../../../shared/model/wire.ts'
 import { type JsonPath, replaceJsonScalars, textOfScalar } from './scan-json.ts'
 
-const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie'])
-const secretName = /token|secret|passw(?:or)?d|passcode|passphrase|adminpass|api[-_]?key/i
-/** `password_expires_at` tells a time, `token_type` a word. */
-const harmlessName = /[-_](?:at|type|algorithm)$/i
 const signedUrlName = /signature|temp_url_sig/i
 /** Fernet and JWS, the two token formats of Keystone: recognised wherever they stand. */
 const keystoneToken = /gAAAA[\w-]+(?:=|%3D)*|(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]+/g
@@ -32,11 +29,6 @@ export function redactUrl(url: string, secrets: readonly string[] = []): string 
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
   return redactValues(redactNamedValues(text), secrets)
-}
-
-/** Whether a header, a query parameter or a key names something that must not be kept. */
-export function isSecretName(name: string): boolean {
-  return secretHeaders.has(name.toLowerCase()) || (secretName.test(name) && !harmlessName.test(name))
 }
 
 function redactHeaderValue(name: string, value: string, secrets: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
-import { isSecretName } from '../history/redact.ts'
+import { isSecretName } from '../../../shared/model/typed-secret.ts'
 import { headerValue } from './collect-answer.ts'
 import type { ConnectionOptions, ExchangeHead, ExchangeRequest, RedirectRules } from './exchange.ts'
 

@@ -26,6 +26,7 @@ afterEach(async () => {
 const files = createFileRegistry()
 const interchange = createInterchange({
   files,
+  collections: { addImport: () => Promise.reject(new Error('nothing is imported here')) },
   requests: {
     setVariable: ({ name, value, isSecret }) => set.push(`${name}=${value}${isSecret ? ' (secret)' : ''}`),
   },
@@ -51,11 +52,11 @@ test('keeps secrets, and the variables of the chosen environment', async () => {
   await interchange.take({ file: handle, passphrase: null, environment: 'default' }, signal)
 
   expect(set).toEqual([
-    'keystone=https://cloud:5000',
     'x_auth_token=gAAAAABliteral (secret)',
-    'password=s3cret (secret)',
-    'password_2=p (secret)',
+    'password_2=s3cret (secret)',
+    'password_3=p (secret)',
     'lab.password=hunter2 (secret)',
+    'keystone=https://cloud:5000',
   ])
 })
 

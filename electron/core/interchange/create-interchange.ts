@@ -3,33 +3,52 @@ import { readFile } from 'node:fs/promises'
 
 import { AppError } from '../../../shared/errors.ts'
 import { formatBytes } from '../../../shared/format-bytes.ts'
-import type { ImportReport } from '../../../shared/model/import.ts'
+import type { ImportNote, ImportReport } from '../../../shared/model/import.ts'
+import type { OpenCollections } from '../collections/create-collections.ts'
+import { pathsIn } from '../collections/file-paths.ts'
 import type { Interchange, Requests } from '../core.ts'
 import type { FileRegistry, HeldFile } from '../files/file-registry.ts'
 import { importReport } from './import/import-report.ts'
-import type { ImportedVariable } from './import/imported.ts'
 import { largestJsonBytes } from './import/parse-document.ts'
-import { type ReadImport, readImport } from './import/read-import.ts'
+import type { ReadImport } from './import/move-secrets.ts'
+import { readImport } from './import/read-import.ts'
+import { readImportPath } from './import/read-import-path.ts'
+import { variablesIn } from './import/secret-names.ts'
+import { variableName } from './import/variable-names.ts'
+import { writeImport } from './import/write-import.ts'
 
 export interface InterchangeParts {
-  readonly files: Pick<FileRegistry, 'find'>
+  readonly files: Pick<FileRegistry, 'addPath' | 'find'>
   readonly requests: Pick<Requests, 'setVariable'>
+  readonly collections: Pick<OpenCollections, 'addImport'>
 }
 
 /** Brings in what other programs have exported. */
-export function createInterchange({ files, requests }: InterchangeParts): Interchange {
+export function createInterchange({ files, requests, collections }: InterchangeParts): Interchange {
   return {
     preview: async ({ file, passphrase }, signal) =>
       importReport(await readHeld(files.find(file), passphrase, signal)),
     take: async ({ file, passphrase, environment }, signal): Promise<ImportReport> => {
       const read = await readHeld(files.find(file), passphrase, signal)
-      for (const { name, value } of plainVariables(read, environment)) {
-        requests.setVariable({ name, value, isSecret: false })
-      }
-      for (const [name, value] of read.secrets) requests.setVariable({ name, value, isSecret: true })
+      for (const variable of sessionVariables(read, environment)) requests.setVariable(variable)
       return importReport(read)
     },
+    importInto: async ({ file, passphrase, folderId }, signal) => {
+      const read = await readHeld(files.find(file), passphrase, signal)
+      const { id, notes } = await collections.addImport(folderId, read, signal)
+      return { id, report: withNotes(importReport(read), notes) }
+    },
+    importPath: async ({ path, passphrase, to }, signal) => {
+      const read = await readImportPath(path, { passphrase, files }, signal)
+      const order = { to, seq: null, paths: pathsIn(to, files) }
+      const { notes } = await writeImport(read, order, signal)
+      return withNotes(importReport(read), notes)
+    },
   }
+}
+
+function withNotes(report: ImportReport, notes: readonly ImportNote[]): ImportReport {
+  return { ...report, notes: [...report.notes, ...notes] }
 }
 
 async function readHeld(file: HeldFile, passphrase: string | null, signal: AbortSignal): Promise<ReadImport> {
@@ -56,10 +75,34 @@ async function bytesAt(
   }
 }
 
-/** Those of the collection, and of the chosen environment, which comes after and wins. */
-function plainVariables({ imported }: ReadImport, environment: string | null): ImportedVariable[] {
-  const chosen = imported.environments.find(({ name }) => name === environment)?.variables ?? []
-  return [...imported.root.variables, ...chosen].filter(({ isSecret, isEnabled, name }) => {
-    return !isSecret && isEnabled && /^[A-Za-z_][\w.-]*$/.test(name)
-  })
+type SessionVariable = Parameters<Requests['setVariable']>[0]
+
+/**
+ * Those of the collection, and of the chosen environment, which comes after and wins. Secrets of the environments that
+ * were not chosen are kept under the names of these.
+ */
+function sessionVariables(
+  { imported, secrets, variableSecrets }: ReadImport,
+  chosen: string | null,
+): SessionVariable[] {
+  const layers = [
+    { prefix: '', variables: variablesIn(imported.root) },
+    ...imported.environments
+      .toSorted((a, b) => Number(a.name === chosen) - Number(b.name === chosen))
+      .map(({ name, variables }) => ({ prefix: name === chosen ? '' : `${name}.`, variables })),
+  ]
+  const defined = layers.flatMap(({ prefix, variables }) =>
+    variables.flatMap((held): SessionVariable[] => {
+      const secret = variableSecrets.get(held)
+      if (secret !== undefined)
+        return [{ name: variableName(prefix + held.name), value: secret, isSecret: true }]
+      const isTaken = prefix === '' && !held.isSecret && held.isEnabled && isName(held.name)
+      return isTaken ? [{ name: held.name, value: held.value, isSecret: false }] : []
+    }),
+  )
+  return [...[...secrets].map(([name, value]) => ({ name, value, isSecret: true })), ...defined]
+}
+
+function isName(name: string): boolean {
+  return /^[A-Za-z_][\w.-]*$/.test(name)
 }

@@ -7,9 +7,10 @@ import type {
   Condition,
   RequestAction,
 } from '../../../shared/model/request-action.ts'
+import { isSecretName } from '../../../shared/model/typed-secret.ts'
 import { headerValue } from '../http/collect-answer.ts'
 import type { AnswerBody, ExchangeHead } from '../http/exchange.ts'
-import { isSecretName, redactText } from '../history/redact.ts'
+import { redactText } from '../history/redact.ts'
 import { fillAction } from './action-texts.ts'
 import { compare } from './compare.ts'
 import { JsonAnswer } from './find-in-json.ts'

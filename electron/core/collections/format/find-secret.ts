@@ -2,12 +2,9 @@ import type { RequestDraft } from '../../../../shared/model/request.ts'
 import type { DraftPair } from '../../../../shared/model/request.ts'
 import type { RequestAuth } from '../../../../shared/model/request-auth.ts'
 import type { VariableDefinition } from '../../../../shared/model/variable-definition.ts'
-import { isSecretName } from '../../history/redact.ts'
+import { holdsToken, isSecretName, isTypedOut } from '../../../../shared/model/typed-secret.ts'
 import { scanJson, textOfScalar } from '../../history/scan-json.ts'
 
-/** Keystone's tokens and JSON web tokens, wherever they stand, and what follows a scheme of Authorization. */
-const token =
-  /gAAAA[\w-]{16,}|(?<![\w-])eyJ[\w-]{8,}\.[\w-]+\.[\w-]+|\b(?:Bearer|Basic) +(?!\{\{)[\w.~+/=-]{8,}/
 const inUrl = /^[a-z][\w+.-]*:\/\/[^/?#@{]*:[^/?#@{]+@/i
 
 /**
@@ -26,7 +23,7 @@ export function findSecret(draft: RequestDraft): string | null {
     inAuth(auth) ??
     inText('actions', JSON.stringify(actions)) ??
     (options.proxy.kind === 'url' && inUrl.test(options.proxy.url) ? 'options: proxy' : null) ??
-    (isTyped(options.clientCertificate?.passphrase ?? '') ? 'options: passphrase' : null) ??
+    (isTypedOut(options.clientCertificate?.passphrase ?? '') ? 'options: passphrase' : null) ??
     inText('docs', docs)
   )
 }
@@ -45,7 +42,9 @@ export function findSecretOfFolder(folder: {
 }
 
 function inPairs(place: string, pairs: readonly { name: string; value: string }[]): string | null {
-  const found = pairs.find(({ name, value }) => (isSecretName(name) && isTyped(value)) || token.test(value))
+  const found = pairs.find(
+    ({ name, value }) => (isSecretName(name) && isTypedOut(value)) || holdsToken(value),
+  )
   return found ? `${place}: ${found.name}` : null
 }
 
@@ -70,7 +69,7 @@ function inJson(text: string): string | null {
   if (!/^\s*[[{]/.test(text)) return null
   for (const { path, source } of scanJson(text)) {
     const key = path.findLast((step) => typeof step === 'string')
-    if (!source.startsWith('"') || key === undefined || !isTyped(textOfScalar(source))) continue
+    if (!source.startsWith('"') || key === undefined || !isTypedOut(textOfScalar(source))) continue
     if (isSecretName(key) || (key === 'id' && path.at(-2) === 'token')) return `body: ${path.join('.')}`
   }
   return null
@@ -80,14 +79,14 @@ function inAuth(auth: RequestAuth): string | null {
   switch (auth.kind) {
     case 'basic':
     case 'digest':
-      return isTyped(auth.password) ? 'auth: password' : null
+      return isTypedOut(auth.password) ? 'auth: password' : null
     case 'bearer':
-      return isTyped(auth.token) ? 'auth: token' : null
+      return isTypedOut(auth.token) ? 'auth: token' : null
     case 'api-key':
-      return isTyped(auth.value) ? `auth: ${auth.name}` : null
+      return isTypedOut(auth.value) ? `auth: ${auth.name}` : null
     case 'oauth2-client-credentials':
     case 'oauth2-authorization-code':
-      return isTyped(auth.clientSecret) ? 'auth: clientSecret' : null
+      return isTypedOut(auth.clientSecret) ? 'auth: clientSecret' : null
     case 'inherit':
     case 'none':
     case 'keystone':
@@ -96,11 +95,7 @@ function inAuth(auth: RequestAuth): string | null {
 }
 
 function inText(place: string, text: string): string | null {
-  return token.test(text) ? place : null
-}
-
-function isTyped(value: string): boolean {
-  return value !== '' && !/\{\{\$?[\w.-]+\}\}/.test(value)
+  return holdsToken(text) ? place : null
 }
 
 function queryPairs(url: string): { name: string; value: string }[] {

@@ -1,9 +1,9 @@
 import type { ImportReport } from '../../../../shared/model/import.ts'
 import type { ImportedFolder } from './imported.ts'
-import type { ReadImport } from './read-import.ts'
+import type { ReadImport } from './move-secrets.ts'
 
 /** What came in, flat and without secrets, for whoever asked for it. */
-export function importReport({ imported, secrets }: ReadImport): ImportReport {
+export function importReport({ imported, secrets, variableSecrets }: ReadImport): ImportReport {
   const { format, root, environments, cookies, notes } = imported
   const folders = foldersIn(root)
   const requests = requestsIn(root, [])
@@ -17,7 +17,7 @@ export function importReport({ imported, secrets }: ReadImport): ImportReport {
       requests: requests.length,
       environments: environments.length,
       variables,
-      secrets: secrets.size,
+      secrets: secrets.size + variableSecrets.size,
       cookies: cookies.length,
     },
     environments: environments.map(({ name }) => name),

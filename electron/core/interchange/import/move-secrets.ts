@@ -1,159 +1,145 @@
-import type { ImportNote } from '../../../../shared/model/import.ts'
 import type { DraftPair, RequestDraft } from '../../../../shared/model/request.ts'
-import { isSecretName, redactText } from '../../history/redact.ts'
+import { holdsToken, isSecretName } from '../../../../shared/model/typed-secret.ts'
 import { replaceJsonScalars, textOfScalar } from '../../history/scan-json.ts'
 import type { Imported, ImportedFolder, ImportedItem, ImportedVariable } from './imported.ts'
-import { variableName } from './variable-names.ts'
+import { holdsOnlyNames, type SecretNames, SecretNaming, variablesIn } from './secret-names.ts'
 
-/** What a text is when nothing in it is a secret: names in braces, or nothing. */
-const onlyNames = /^(?:\w+ )?(?:\{\{[\w.$-]+\}\})?$/
-const keystoneToken = /^(?:gAAAA|eyJ[\w-]+\.)/
+/** An import without its secrets, and these apart. */
+export interface ReadImport {
+  readonly imported: Imported
+  /** What stood in requests and folders, by the names that stand there instead. */
+  readonly secrets: ReadonlyMap<string, string>
+  /** The values of variables that are secret. */
+  readonly variableSecrets: ReadonlyMap<ImportedVariable, string>
+}
 
-/** Gives names to secrets: the same value has one name, and no two values share one. */
-interface Names {
-  readonly byValue: Map<string, string>
-  readonly notes: ImportNote[]
+interface Moving {
+  readonly naming: SecretNaming
+  readonly variableSecrets: Map<ImportedVariable, string>
 }
 
 /**
- * Takes the secrets out of an import: each becomes `{{name}}`, and the value goes to the key store under that name.
- * Values of variables that are secret, or named like one, are taken out as well.
+ * Takes the secrets out of an import: each becomes `{{name}}`. Values of variables that are secret, or named like one,
+ * are taken out as well. What is left has nothing that `findSecret` would find.
  */
-export function moveSecrets(imported: Imported): {
-  imported: Imported
-  secrets: ReadonlyMap<string, string>
-} {
-  const names: Names = { byValue: new Map(), notes: [] }
-  const root = folderWithout(imported.root, [], names)
+export function moveSecrets(imported: Imported): ReadImport {
+  const defined = [...variablesIn(imported.root), ...imported.environments.flatMap((each) => each.variables)]
+  const naming = new SecretNaming(defined.map(({ name }) => name))
+  const moving: Moving = { naming, variableSecrets: new Map() }
+  const root = folderWithout(imported.root, [], moving)
   const environments = imported.environments.map((environment) => ({
     ...environment,
-    variables: environment.variables.map((held) =>
-      variableWithout(held, `${environment.name}.${held.name}`, names),
-    ),
+    variables: environment.variables.map((held) => variableWithout(held, [environment.name], moving)),
   }))
-  const secrets = new Map([...names.byValue].map(([value, name]) => [name, value]))
   return {
-    imported: { ...imported, root, environments, notes: [...imported.notes, ...names.notes] },
-    secrets,
+    imported: { ...imported, root, environments, notes: [...imported.notes, ...naming.notes] },
+    secrets: naming.secrets,
+    variableSecrets: moving.variableSecrets,
   }
 }
 
-function folderWithout(folder: ImportedFolder, path: readonly string[], names: Names): ImportedFolder {
-  const take = taker(path, names)
+function folderWithout(folder: ImportedFolder, path: readonly string[], moving: Moving): ImportedFolder {
+  const names = moving.naming.at(path)
   return {
     ...folder,
-    headers: folder.headers.map((header) => pairWithout(header, take)),
-    auth: authWithout(folder.auth, take),
-    variables: folder.variables.map((held) => variableWithout(held, held.name, names)),
+    docs: names.sweep(folder.docs),
+    headers: folder.headers.map((header) => pairWithout(header, names)),
+    auth: authWithout(folder.auth, names),
+    variables: folder.variables.map((held) => variableWithout(held, path, moving)),
     items: folder.items.map(
       (item): ImportedItem =>
         item.kind === 'folder'
-          ? { kind: 'folder', folder: folderWithout(item.folder, [...path, item.folder.name], names) }
-          : { kind: 'request', draft: draftWithout(item.draft, [...path, item.draft.name], names) },
+          ? { kind: 'folder', folder: folderWithout(item.folder, [...path, item.folder.name], moving) }
+          : {
+              kind: 'request',
+              draft: draftWithout(item.draft, moving.naming.at([...path, item.draft.name])),
+            },
     ),
   }
 }
 
-type Take = (hint: string, value: string) => string
-
-/** Answers with the name in braces that stands for a value, and says so once for each place. */
-function taker(path: readonly string[], { byValue, notes }: Names): Take {
-  return (hint, value) => {
-    if (onlyNames.test(value)) return value
-    const [, scheme = '', secret = value] = /^(Bearer |Basic |Token )?([^]*)$/i.exec(value) ?? []
-    let name = byValue.get(secret)
-    if (name === undefined) {
-      const taken = new Set(byValue.values())
-      const base = variableName(hint.toLowerCase().replaceAll('-', '_'))
-      name = base
-      for (let count = 2; taken.has(name); count += 1) name = `${base}_${count}`
-      byValue.set(secret, name)
-    }
-    notes.push({ item: path.join(' / '), code: 'secret-moved', detail: name })
-    return `${scheme}{{${name}}}`
-  }
-}
-
-function draftWithout(draft: RequestDraft, path: readonly string[], names: Names): RequestDraft {
-  const take = taker(path, names)
-  const { clientCertificate } = draft.options
+function draftWithout(draft: RequestDraft, names: SecretNames): RequestDraft {
   return {
     ...draft,
-    url: urlWithout(draft.url, take),
-    query: draft.query.map((pair) => pairWithout(pair, take)),
-    headers: draft.headers.map((header) => pairWithout(header, take)),
-    body: bodyWithout(draft.body, take),
-    auth: authWithout(draft.auth, take),
-    options: clientCertificate?.passphrase
-      ? {
-          ...draft.options,
-          clientCertificate: {
-            ...clientCertificate,
-            passphrase: take('passphrase', clientCertificate.passphrase),
-          },
-        }
-      : draft.options,
+    url: urlWithout(draft.url, names),
+    query: draft.query.map((pair) => pairWithout(pair, names)),
+    headers: draft.headers.map((header) => pairWithout(header, names)),
+    body: bodyWithout(draft.body, names),
+    auth: authWithout(draft.auth, names),
+    actions: draft.actions.map((action) => withoutTokens(action, names)),
+    options: optionsWithout(draft.options, names),
+    docs: names.sweep(draft.docs),
   }
 }
 
-function urlWithout(url: string, take: Take): string {
+function optionsWithout(options: RequestDraft['options'], names: SecretNames): RequestDraft['options'] {
+  const { clientCertificate: own, proxy } = options
+  return {
+    ...options,
+    proxy: proxy.kind === 'url' ? { ...proxy, url: urlWithout(proxy.url, names) } : proxy,
+    clientCertificate: own?.passphrase
+      ? { ...own, passphrase: names.take('passphrase', own.passphrase) }
+      : own,
+  }
+}
+
+/** Data of any shape: what has no name of its own can only be a token. */
+function withoutTokens<Data>(data: Data, names: SecretNames): Data {
+  const text = JSON.stringify(data)
+  return holdsToken(text) ? (JSON.parse(names.sweep(text)) as Data) : data
+}
+
+function urlWithout(url: string, names: SecretNames): string {
   const [, address = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(#[^]*)?$/.exec(url) ?? []
   const pairs = query.split(/([?&])/).map((pair) => {
     const equals = pair.indexOf('=')
     const name = pair.slice(0, Math.max(equals, 0))
-    return isSecretName(name) ? `${name}=${take(name, pair.slice(equals + 1))}` : pair
+    return isSecretName(name) ? `${name}=${names.take(name, pair.slice(equals + 1))}` : pair
   })
   const withoutUser = address.replace(
     /^([a-z][\w+.-]*:\/\/[^/@:]*:)([^/@]+)@/i,
-    (_, start: string, password: string) => {
-      return `${start}${take('password', password)}@`
-    },
+    (_, start: string, password: string) => `${start}${names.take('password', password)}@`,
   )
-  return withoutUser + pairs.join('') + fragment
+  return names.sweep(withoutUser + pairs.join('') + fragment)
 }
 
-function pairWithout<Pair extends DraftPair>(pair: Pair, take: Take): Pair {
-  const isSecret = isSecretName(pair.name) || keystoneToken.test(pair.value)
-  return isSecret ? { ...pair, value: take(pair.name, pair.value) } : pair
+function pairWithout<Pair extends DraftPair>(pair: Pair, names: SecretNames): Pair {
+  const isSecret = isSecretName(pair.name) || holdsToken(pair.value)
+  return isSecret ? { ...pair, value: names.take(pair.name || 'token', pair.value) } : pair
 }
 
-function bodyWithout(body: RequestDraft['body'], take: Take): RequestDraft['body'] {
+function bodyWithout(body: RequestDraft['body'], names: SecretNames): RequestDraft['body'] {
   switch (body.kind) {
     case 'none':
     case 'file':
       return body
     case 'text':
-      return { ...body, text: textWithout(body.text, take) }
+      return { ...body, text: names.sweep(jsonWithout(body.text, names)) }
     case 'urlencoded':
-      return { ...body, pairs: body.pairs.map((pair) => pairWithout(pair, take)) }
-    case 'multipart': {
-      const parts = body.parts.map((part) =>
-        part.kind === 'text' && isSecretName(part.name)
-          ? { ...part, value: take(part.name, part.value) }
-          : part,
-      )
-      return { ...body, parts }
-    }
+      return { ...body, pairs: body.pairs.map((pair) => pairWithout(pair, names)) }
+    case 'multipart':
+      return {
+        ...body,
+        parts: body.parts.map((part) => (part.kind === 'text' ? pairWithout(part, names) : part)),
+      }
   }
 }
 
-/** Scalars of JSON by their keys; in other text nothing can be told apart from its surroundings but a token. */
-function textWithout(text: string, take: Take): string {
-  if (redactText(text) === text) return text
-  if (!/^\s*[[{]/.test(text)) {
-    return text.replaceAll(/gAAAA[\w-]+={0,2}|eyJ[\w-]+\.[\w-]+\.[\w-]+/g, (token) => take('token', token))
-  }
+/** Strings of JSON by their keys. In other text nothing can be told apart from its surroundings but a token. */
+function jsonWithout(text: string, names: SecretNames): string {
+  if (!/^\s*[[{]/.test(text)) return text
   return replaceJsonScalars(text, ({ path, source }) => {
+    if (!source.startsWith('"')) return null
     const value = textOfScalar(source)
     const key = path.findLast((step) => typeof step === 'string') ?? ''
     const isToken = key === 'id' && path.at(-2) === 'token'
-    const isSecret = source.startsWith('"') && (isSecretName(key) || isToken || keystoneToken.test(value))
-    if (!isSecret || onlyNames.test(value)) return null
-    return JSON.stringify(take(isToken ? 'token' : key, value))
+    const isSecret = isSecretName(key) || isToken || holdsToken(value)
+    if (!isSecret || holdsOnlyNames(value)) return null
+    return JSON.stringify(names.take(isToken ? 'token' : key || 'token', value))
   })
 }
 
-function authWithout(auth: RequestDraft['auth'], take: Take): RequestDraft['auth'] {
+function authWithout(auth: RequestDraft['auth'], { take }: SecretNames): RequestDraft['auth'] {
   switch (auth.kind) {
     case 'basic':
     case 'digest':
@@ -172,13 +158,18 @@ function authWithout(auth: RequestDraft['auth'], take: Take): RequestDraft['auth
   }
 }
 
-function variableWithout(held: ImportedVariable, key: string, { byValue, notes }: Names): ImportedVariable {
-  const isSecret = held.isSecret || isSecretName(held.name) || keystoneToken.test(held.value)
+/** One whose value is another name is no secret itself. */
+function variableWithout(
+  held: ImportedVariable,
+  path: readonly string[],
+  { naming, variableSecrets }: Moving,
+): ImportedVariable {
+  const isSecret = held.isSecret || isSecretName(held.name) || holdsToken(held.value)
   if (!isSecret) return held
-  if (held.value !== '' && !onlyNames.test(held.value) && !byValue.has(held.value)) {
-    const taken = new Set(byValue.values())
-    byValue.set(held.value, taken.has(held.name) ? variableName(key) : held.name)
-    notes.push({ item: key, code: 'secret-moved', detail: held.name })
-  }
-  return onlyNames.test(held.value) && held.value !== '' ? held : { ...held, value: '', isSecret: true }
+  if (holdsOnlyNames(held.value) && held.value !== '') return { ...held, isSecret: false }
+  const without = { ...held, value: '', isSecret: true }
+  if (held.value === '') return without
+  variableSecrets.set(without, held.value)
+  naming.notes.push({ item: [...path, held.name].join(' / '), code: 'secret-moved', detail: held.name })
+  return without
 }

@@ -6,16 +6,9 @@ import { fromBruno, type ImportFile } from './bruno/from-bruno.ts'
 import { parseBru } from './bruno/parse-bru.ts'
 import { decodeText } from './decode-text.ts'
 import { importContext } from './import-context.ts'
-import type { Imported } from './imported.ts'
 import { mapDocument } from './map-document.ts'
-import { moveSecrets } from './move-secrets.ts'
+import { moveSecrets, type ReadImport } from './move-secrets.ts'
 import { largestJsonBytes, parseDocument } from './parse-document.ts'
-
-/** An import without its secrets, and these apart, by the names that stand for them. */
-export interface ReadImport {
-  readonly imported: Imported
-  readonly secrets: ReadonlyMap<string, string>
-}
 
 /**
  * Reads what another program has exported, whichever it is. `passphrase` opens an encrypted export of ARC. Throws
