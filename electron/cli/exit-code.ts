@@ -47,5 +47,7 @@ const special: Partial<Record<AppErrorCode, ExitCode>> = {
   HEADER_INVALID: exitCodes.usage,
   CURL_INVALID: exitCodes.usage,
   NOT_A_COLLECTION: exitCodes.usage,
+  REQUEST_DAMAGED: exitCodes.file,
+  IMPORT_UNREADABLE: exitCodes.file,
   VARIABLES_UNKNOWN: exitCodes.usage,
 }

@@ -20,6 +20,7 @@ export function createProgram(context: CommandContext, { version, serve }: Progr
   addImageCommands(program, context)
   addSend(program, context)
   addRun(program, context)
+  addImport(program, context)
   program
     .command('serve')
     .description('serve the app to a browser on this machine')
@@ -34,8 +35,10 @@ function addSend(program: Command, context: CommandContext): void {
   program
     .command('send')
     .description('send one request; the body of the answer goes to stdout')
+    .argument('[file]', 'a saved request: it has what its collection and folders give it')
     .option('--curl <command>', 'a cURL command')
     .option('--curl-file <path>', 'a file with a cURL command; - is stdin')
+    .option('--env <name>', 'an environment of the collection that the file is in')
     .option('--cloud <name>', 'sign in to this cloud first: {{token}} and {{cloud.…}} are then known')
     .option('--var <key=value>', 'give a variable a value; may be given several times', gather, [])
     .option('-o, --output <file>', 'write the body there instead of stdout')
@@ -45,7 +48,7 @@ function addSend(program: Command, context: CommandContext): void {
       new Option('--json', 'print the record of the exchange as JSON instead of the body').default(false),
     )
     .addHelpText('after', sendExamples)
-    .action(async (options) => (await import('./send.ts')).send(context, options))
+    .action(async (file, options) => (await import('./send.ts')).send(context, { ...options, file }))
 }
 
 function addRun(program: Command, context: CommandContext): void {
@@ -65,6 +68,22 @@ function addRun(program: Command, context: CommandContext): void {
     )
 }
 
+function addImport(program: Command, context: CommandContext): void {
+  program
+    .command('import')
+    .description(
+      'make a collection of what another program exported, and tell what did not come in as it was',
+    )
+    .argument('<path>', 'an export of ARC, Postman, Insomnia or Bruno, a HAR archive, an OpenAPI description')
+    .requiredOption('--to <dir>', 'the folder to make')
+    .option('--passphrase-env <name>', 'the variable with the passphrase of an encrypted export')
+    .option('--json', 'print the report as JSON', false)
+    .addHelpText('after', importExamples)
+    .action(async (path, options) =>
+      (await import('./import-collection.ts')).importCollection(context, path, options),
+    )
+}
+
 const footer = `
 Clouds are those of clouds.yaml (./, ~/.config/openstack, /etc/openstack) and OS_*, by --cloud or OS_CLOUD.
 Passwords come from secure.yaml, OS_PASSWORD or a question on the terminal; never from an option.
@@ -81,4 +100,12 @@ Examples:
 const sendExamples = `
 Examples:
   arclight send --curl "curl -s http://controller:9292/versions"
-  arclight send --cloud lab --curl-file show-image.sh --var image_id=… --fail`
+  arclight send --cloud lab --curl-file show-image.sh --var image_id=… --fail
+  arclight send requests/images/show.yml --env lab --var image_id=… -o image.json`
+
+const importExamples = `
+Secrets are taken out: give their values with --var, or type them in where the app asks for them.
+
+Examples:
+  arclight import Glance.postman_collection.json --to ./requests
+  ARC_PASS=… arclight import arc-export.json --to ./requests --passphrase-env ARC_PASS`

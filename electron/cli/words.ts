@@ -37,6 +37,9 @@ export interface Words {
   readonly environmentUnknown: (name: string, known: readonly string[]) => string
   readonly badStatus: (status: number) => string
   readonly notUnderstood: (option: string) => string
+  readonly variableMissing: (name: string) => string
+  readonly imported: (format: string, place: string, requests: number, folders: number) => string
+  readonly secretsLeftOut: (names: readonly string[]) => string
 }
 
 export const english: Words = {
@@ -86,6 +89,11 @@ export const english: Words = {
     `The collection has no environment called ${name}. Known: ${known.join(', ') || 'none'}.`,
   badStatus: (status) => `The answer was ${status}.`,
   notUnderstood: (option) => `${option} was not understood and is left out.`,
+  variableMissing: (name) => `The environment has no variable ${name}, or it is empty.`,
+  imported: (format, place, requests, folders) =>
+    `${format} → ${place}. Requests: ${requests}, folders: ${folders}.`,
+  secretsLeftOut: (names) =>
+    `No file holds the values of the secret variables: ${names.join(', ')}. Give them with --var, or in the app.`,
 }
 
 const vietnameseDone = { deleted: 'đã xóa', deactivated: 'đã vô hiệu hóa', reactivated: 'đã kích hoạt lại' }
@@ -137,4 +145,9 @@ export const vietnamese: Words = {
     `Collection không có môi trường nào tên ${name}. Đang có: ${known.join(', ') || 'không có'}.`,
   badStatus: (status) => `Câu trả lời là ${status}.`,
   notUnderstood: (option) => `${option} không hiểu được nên bị bỏ qua.`,
+  variableMissing: (name) => `Môi trường không có biến ${name}, hoặc biến này rỗng.`,
+  imported: (format, place, requests, folders) =>
+    `${format} → ${place}. Yêu cầu: ${requests}, thư mục: ${folders}.`,
+  secretsLeftOut: (names) =>
+    `Không tệp nào chứa giá trị của các biến bí mật: ${names.join(', ')}. Hãy nêu bằng --var, hoặc nhập trong ứng dụng.`,
 }

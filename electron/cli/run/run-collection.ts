@@ -2,13 +2,14 @@ import { resolve } from 'node:path'
 
 import { AppError } from '../../../shared/errors.ts'
 import { explainProblem } from '../../../shared/explain-problem.ts'
-import type { CollectionItem, RequestCollection } from '../../../shared/model/collection.ts'
+import type { CollectionItem } from '../../../shared/model/collection.ts'
 import type { Core } from '../../core/core.ts'
 import { chooseCloud } from '../choose-cloud.ts'
 import type { CommandContext } from '../command-context.ts'
 import { CommandProblem } from '../command-problem.ts'
 import { exitCodes } from '../exit-code.ts'
 import { setVariable } from '../set-variable.ts'
+import { environmentOf } from './environment-of.ts'
 import { asJson, asJunit, type Reporter, tellResult } from './report-run.ts'
 import { failuresIn, type RequestResult } from './request-result.ts'
 
@@ -30,7 +31,7 @@ export async function runCollection(
   const core = await context.openCore()
   try {
     const collection = await core.collections.open(resolve(cwd, dir), signal)
-    const environmentId = env === undefined ? null : environmentOf(collection, env)
+    const environmentId = env === undefined ? null : environmentOf(collection.environments, env)
     for (const pair of pairs) setVariable(core, pair)
     const cloudId = cloud === undefined ? null : (await chooseCloud(context, core, cloud)).id
     const results = damagedIn(collection.items)
@@ -52,15 +53,6 @@ export async function runCollection(
   } finally {
     await core.close()
   }
-}
-
-function environmentOf({ environments }: RequestCollection, wanted: string): string {
-  const found = environments.find(({ name }) => name === wanted)
-  if (found) return found.id
-  const known = environments.map(({ name }) => name)
-  throw new CommandProblem('ENVIRONMENT_NOT_FOUND', exitCodes.usage, (words) =>
-    words.environmentUnknown(wanted, known),
-  )
 }
 
 async function runOne(
