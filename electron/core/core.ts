@@ -1,6 +1,5 @@
 import type { AppError } from '../../shared/errors.ts'
 import type { AppInfo, Settings } from '../../shared/model/app-info.ts'
-import type { ImportReport } from '../../shared/model/import.ts'
 import type {
   CatalogService,
   Cloud,
@@ -56,6 +55,7 @@ import type { TransferReceipt } from '../../shared/model/transfer-receipt.ts'
 import type { LineMove, Transfer, TransferEvent, TransferPriority } from '../../shared/model/transfer.ts'
 import type { DamagedFiles } from './data-dir/damaged-files.ts'
 import type { Vault } from './vault/create-vault.ts'
+import type { Interchange } from './interchange/interchange.ts'
 import type { FileRegistry } from './files/file-registry.ts'
 import type { CopyOrder, DownloadOrder, UploadOrder } from './transfers/transfer-orders.ts'
 
@@ -310,24 +310,6 @@ export interface RunResult {
   readonly problem: AppError | null
   /** No answer came, or one of its claims does not hold. */
   readonly isFailure: boolean
-}
-
-export interface Interchange {
-  preview(input: { file: string; passphrase: string | null }, signal: AbortSignal): Promise<ImportReport>
-  take(
-    input: { file: string; passphrase: string | null; environment: string | null },
-    signal: AbortSignal,
-  ): Promise<ImportReport>
-  /** As a folder in a folder of an open collection; its secrets go to the key store. */
-  importInto(
-    input: { file: string; passphrase: string | null; folderId: string },
-    signal: AbortSignal,
-  ): Promise<{ id: string; report: ImportReport }>
-  /** A file or a folder as a collection of its own. Its secrets are left out. Throws FILE_EXISTS. */
-  importPath(
-    input: { path: string; passphrase: string | null; to: string },
-    signal: AbortSignal,
-  ): Promise<ImportReport>
 }
 
 export interface History {

@@ -183,9 +183,9 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
     },
     scopeOf: (place, signal) => scopeOf(place, { holding: (id) => holding(id).reader, secretKey }, signal),
     openRequest: (path, signal) => openRequest(path, { open, files: parts.files }, signal),
-    addImport: (folderId, read, signal) =>
+    addImport: (folderId, found, signal) =>
       changing(async () => {
-        const { id, secrets, notes } = await addImport(holding(folderId), { folderId, read }, signal)
+        const { id, secrets, notes } = await addImport(holding(folderId), { folderId, read: found }, signal)
         for (const { place, name, value } of secrets) await parts.keyStore.set(secretKey(place, name), value)
         return { id, notes }
       }),

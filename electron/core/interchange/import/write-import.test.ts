@@ -63,7 +63,7 @@ test('writes nothing of a file that it cannot read, into a folder that holds som
 
   await expect(take('broken', 'out')).rejects.toMatchObject({ code: 'IMPORT_UNREADABLE' })
   await expect(take('good', 'mine')).rejects.toMatchObject({ code: 'FILE_EXISTS', data: { name: 'mine' } })
-  await expect(take('good', 'out', AbortSignal.abort())).rejects.toThrow()
+  await expect(take('good', 'out', AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
   await expect(take('gone', 'out')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
   expect(await readdir(dir)).toEqual(before)
   expect(await readdir(join(dir, 'mine'))).toEqual(['note.txt'])

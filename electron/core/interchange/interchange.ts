@@ -1,0 +1,20 @@
+import type { ImportReport } from '../../../shared/model/import.ts'
+
+/** What other programs wrote, and what is written for them. */
+export interface Interchange {
+  preview(input: { file: string; passphrase: string | null }, signal: AbortSignal): Promise<ImportReport>
+  take(
+    input: { file: string; passphrase: string | null; environment: string | null },
+    signal: AbortSignal,
+  ): Promise<ImportReport>
+  /** As a folder in a folder of an open collection; its secrets go to the key store. */
+  importInto(
+    input: { file: string; passphrase: string | null; folderId: string },
+    signal: AbortSignal,
+  ): Promise<{ id: string; report: ImportReport }>
+  /** A file or a folder as a collection of its own. Its secrets are left out. Throws FILE_EXISTS. */
+  importPath(
+    input: { path: string; passphrase: string | null; to: string },
+    signal: AbortSignal,
+  ): Promise<ImportReport>
+}
