@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newDraft } from '../../../../shared/model/new-draft.ts'
 import type { RequestDraft } from '../../../../shared/model/request.ts'
 import { createCollections, type OpenCollections } from '../../collections/create-collections.ts'
+import { createDamagedFiles } from '../../data-dir/damaged-files.ts'
 import { createFileRegistry } from '../../files/create-file-registry.ts'
 import { createMemoryKeyStore, type KeyStore } from '../../vault/key-store.ts'
 import { createInterchange } from '../create-interchange.ts'
@@ -23,7 +24,15 @@ let interchange: ReturnType<typeof createInterchange>
 beforeEach(async () => {
   dir = await realpath(await mkdtemp(join(tmpdir(), 'write-import-')))
   keyStore = createMemoryKeyStore()
-  collections = await createCollections({ dir, assetsDir: join(dir, 'none'), files, keyStore, log: () => {} })
+  const damaged = createDamagedFiles({ now: Date.now, log: () => {} })
+  collections = await createCollections({
+    dir,
+    assetsDir: join(dir, 'none'),
+    files,
+    keyStore,
+    damaged,
+    log: () => {},
+  })
   interchange = createInterchange({ files, collections, requests: { setVariable: () => {} } })
 })
 

@@ -13,6 +13,8 @@ import type { FilePaths } from '../../collections/format/body-format.ts'
 import { findSecret, findSecretOfFolder } from '../../collections/format/find-secret.ts'
 import { writeCollectionFile, writeEnvironment, writeFolder } from '../../collections/format/folder-file.ts'
 import { writeRequest } from '../../collections/format/request-file.ts'
+import { onDisk } from '../../data-dir/on-disk.ts'
+import { syncDirectory } from '../../data-dir/sync-directory.ts'
 import type { ImportedFolder, ImportedVariable } from './imported.ts'
 import type { ReadImport } from './move-secrets.ts'
 
@@ -39,7 +41,7 @@ export interface WrittenImport {
 
 /**
  * Writes an import as a folder of request files, all of it or nothing: beside its place first, then renamed. Throws
- * FILE_EXISTS for a folder that holds something, FILE_UNWRITABLE, or SECRET_IN_REQUEST.
+ * FILE_EXISTS for a folder that holds something, DISK_FULL, FILE_UNWRITABLE, or SECRET_IN_REQUEST.
  */
 export async function writeImport(
   read: ReadImport,
@@ -49,17 +51,17 @@ export async function writeImport(
   const { to } = order
   const beside = join(dirname(to), `.${basename(to)}-${randomUUID().slice(0, 8)}`)
   try {
-    if (!(await isFree(to))) throw new AppError('FILE_EXISTS', { name: basename(to) })
-    const written = await new ImportWriter(read, order, signal).write(beside)
-    signal.throwIfAborted()
-    await rmdir(to).catch(() => {})
-    await rename(beside, to)
-    return written
-  } catch (error) {
+    return await onDisk({ dir: dirname(to), name: basename(to), neededBytes: null }, async () => {
+      if (!(await isFree(to))) throw new AppError('FILE_EXISTS', { name: basename(to) })
+      const written = await new ImportWriter(read, order, signal).write(beside)
+      signal.throwIfAborted()
+      await rmdir(to).catch(() => {})
+      await rename(beside, to)
+      await syncDirectory(dirname(to))
+      return written
+    })
+  } finally {
     await rm(beside, { recursive: true, force: true })
-    if (error instanceof AppError || signal.aborted) throw error
-    const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new AppError('FILE_UNWRITABLE', { name: basename(to), detail }, { cause: error })
   }
 }
 
