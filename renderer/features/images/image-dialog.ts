@@ -19,6 +19,7 @@ export type ImageDialog =
       readonly concerns: readonly UploadConcern[]
     }
   | { readonly kind: 'import'; readonly image: Image }
+  | { readonly kind: 'copy'; readonly images: readonly Image[] }
   | { readonly kind: 'bulk'; readonly operation: BulkOperation }
   | { readonly kind: 'views' }
   | ({ readonly kind: 'upload' } & DroppedFiles)

@@ -8,6 +8,7 @@ import { lookOf } from './image-look.ts'
 const BulkModal = lazy(async () => ({ default: (await import('./bulk/bulk-modal.tsx')).BulkModal }))
 const ColumnsModal = lazy(async () => ({ default: (await import('./columns-modal.tsx')).ColumnsModal }))
 const ConfirmModal = lazy(async () => ({ default: (await import('./confirm-modal.tsx')).ConfirmModal }))
+const CopyModal = lazy(async () => ({ default: (await import('./copying/copy-modal.tsx')).CopyModal }))
 const CreateImageModal = lazy(async () => ({
   default: (await import('./create/create-image-modal.tsx')).CreateImageModal,
 }))
@@ -58,6 +59,8 @@ function OpenDialog({ browser }: { browser: ImageBrowserState }) {
           onDone={onBulkDone}
         />
       )
+    case 'copy':
+      return <CopyModal cloud={cloud} images={dialog.images} onClose={close} />
     case 'import':
       return <ImportModal cloud={cloud} image={dialog.image} onClose={close} />
     case 'doubtful-upload':

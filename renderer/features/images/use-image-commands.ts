@@ -61,7 +61,17 @@ export function useImageCommands({
             },
           ]
         : []
-    return [...ofImage, ...ofImport, ...ofScreen]
+    const ofCopy = rulingFor('download', selected, viewerOf(cloud)).isAllowed
+      ? [
+          {
+            id: 'image-copy',
+            label: t('images.across.open'),
+            hint: selected.name || selected.id,
+            run: () => openDialog({ kind: 'copy', images: [selected] }),
+          },
+        ]
+      : []
+    return [...ofImage, ...ofCopy, ...ofImport, ...ofScreen]
   }, [t, cloud, selected, run, openDialog, takeDrop, refresh, markAll])
 
   useCommands('images', commands)

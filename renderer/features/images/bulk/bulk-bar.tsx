@@ -2,7 +2,9 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { IconChevronDown, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
+import { rulingFor } from '../../../../shared/model/image-action.ts'
 import type { BulkOperation } from '../../../../shared/model/image-operation.ts'
+import { viewerOf } from '../use-image-actions.tsx'
 import type { ImageBrowserState } from '../use-image-browser.ts'
 import classes from './bulk.module.css'
 
@@ -10,6 +12,7 @@ import classes from './bulk.module.css'
 export function BulkBar({ browser }: { browser: ImageBrowserState }) {
   const { t, i18n } = useTranslation()
   const { marked, openDialog, select, selected } = browser
+  const withData = marked.filter((image) => rulingFor('download', image, viewerOf(browser.cloud)).isAllowed)
   const plan = (operation: BulkOperation) => openDialog({ kind: 'bulk', operation })
 
   return (
@@ -20,6 +23,9 @@ export function BulkBar({ browser }: { browser: ImageBrowserState }) {
       <Button onClick={() => plan({ action: 'deactivate' })}>{t('images.action.deactivate')}</Button>
       <Button onClick={() => plan({ action: 'reactivate' })}>{t('images.action.reactivate')}</Button>
       <SetMenu onChoose={plan} />
+      <Button disabled={withData.length === 0} onClick={() => openDialog({ kind: 'copy', images: withData })}>
+        {t('images.across.open')}
+      </Button>
       <Button color="red" onClick={() => plan({ action: 'delete' })}>
         {t('images.action.delete')}
       </Button>

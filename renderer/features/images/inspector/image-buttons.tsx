@@ -49,6 +49,12 @@ export function ImageButtons({
       <ExplainedButton variant="filled" {...propsOf('download')}>
         {t('images.action.download')}
       </ExplainedButton>
+      <ExplainedButton
+        reason={reasonFor('download')}
+        onClick={() => openDialog({ kind: 'copy', images: [image] })}
+      >
+        {t('images.across.open')}
+      </ExplainedButton>
       <ExplainedButton {...propsOf('deactivate')}>{t('images.action.deactivate')}</ExplainedButton>
       <ExplainedButton {...propsOf('reactivate')}>{t('images.action.reactivate')}</ExplainedButton>
       <ExplainedButton
