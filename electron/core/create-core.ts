@@ -52,7 +52,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const { keyStore } = vault
   const engine = createHttpEngine()
   const bodies = await createBodyStore({ dir: join(dataDir, 'bodies') })
-  const history = await createHistory({ dir: join(dataDir, 'history'), bodies })
+  const history = await createHistory({ dir: join(dataDir, 'history'), bodies, damaged })
   const send = history.recorded(sendAsAsked(engine.send))
   const sandbox = createSandboxOnDemand(join(dataDir, 'sandbox'), ports.log)
   const files = createFileRegistry()

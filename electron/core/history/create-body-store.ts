@@ -139,7 +139,7 @@ class FileBodyStore implements BodyStore {
 async function readIndex(index: JsonLinesFile, dir: string, nowMs: number): Promise<Map<string, KeptBody>> {
   const files = new Set(await readdir(dir))
   const kept = new Map<string, KeptBody>()
-  const rows = await index.read()
+  const { values: rows } = await index.read()
   for (const row of rows) {
     const { data } = indexRow.safeParse(row)
     if (!data || !files.has(data.id)) continue

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../../shared/errors.ts'
 import type { HistoryEvent } from '../../../shared/model/exchange.ts'
 import { newDraft } from '../../../shared/model/new-draft.ts'
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import type { ExchangeEvent, ExchangeRequest, SendExchange } from '../http/exchange.ts'
 import { type BodyStore, createBodyStore } from './create-body-store.ts'
 import { createHistory, type ExchangeHistory } from './create-history.ts'
@@ -182,6 +183,23 @@ test('survives a restart and a line that a crash has cut', async () => {
   expect(records.map(({ id }) => id)).toEqual(['e3', 'e1'])
 })
 
+test('sets a file with lines that make no sense aside once, and keeps all others', async () => {
+  await make({ id: 'e1' })
+  await close()
+  const text = `{"id":"e0"}\n\u0000\u0000\n${await readFile(join(dir, 'history.jsonl'), 'utf8')}`
+  await writeFile(join(dir, 'history.jsonl'), text)
+
+  for (const _start of [1, 2]) {
+    await open()
+    expect((await history.list(everything, signal)).records.map(({ id }) => id)).toEqual(['e1'])
+    await close()
+  }
+
+  const aside = (await readdir(dir)).filter((name) => name.includes('damaged'))
+  expect(aside).toEqual(['history.jsonl.damaged-1970-01-01T00-00-00-000Z'])
+  expect(await readFile(join(dir, aside[0]!), 'utf8')).toBe(text)
+})
+
 test('shows what this run made, and fails no exchange, when the disk takes nothing', async () => {
   await close()
   await mkdir(join(dir, 'history.jsonl'))
@@ -274,7 +292,8 @@ test('asks for the file again when a file was sent', async () => {
 
 async function open(options: { capRecords?: number } = {}): Promise<void> {
   bodies = await createBodyStore({ dir: join(dir, 'bodies') })
-  history = await createHistory({ dir, bodies, now: () => 1_700_000_000_000, ...options })
+  const damaged = createDamagedFiles({ now: () => 0, log: () => {} })
+  history = await createHistory({ dir, bodies, damaged, now: () => 1_700_000_000_000, ...options })
 }
 
 async function close(): Promise<void> {

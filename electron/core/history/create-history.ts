@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { type ExchangeRecord, exchangeRecord, type HistoryEvent } from '../../../shared/model/exchange.ts'
 import type { RequestDraft } from '../../../shared/model/request.ts'
 import type { History } from '../core.ts'
+import type { DamagedFiles } from '../data-dir/damaged-files.ts'
 import type { ExchangeEvent, ExchangeRequest, SendExchange } from '../http/exchange.ts'
 import type { BodyStore } from './create-body-store.ts'
 import { createJsonLinesFile, type JsonLinesFile } from './json-lines-file.ts'
@@ -27,6 +28,7 @@ export interface ExchangeHistory extends History {
 export interface HistoryOptions {
   readonly dir: string
   readonly bodies: BodyStore
+  readonly damaged: Pick<DamagedFiles, 'setAside'>
   readonly capRecords?: number
   readonly now?: () => number
 }
@@ -35,13 +37,15 @@ type Listing = Parameters<History['list']>[0]
 
 /** Opens the history in `dir`, which is made if need be. What earlier runs left is read when first asked for. */
 export async function createHistory(options: HistoryOptions): Promise<ExchangeHistory> {
-  const { dir, bodies, capRecords = 5000, now = Date.now } = options
+  const { dir, bodies, capRecords = 5000, now = Date.now, damaged } = options
   await mkdir(dir, { recursive: true, mode: 0o700 })
-  return new FileHistory(createJsonLinesFile(join(dir, 'history.jsonl')), bodies, capRecords, now)
+  return new FileHistory({ path: join(dir, 'history.jsonl'), bodies, capRecords, now, damaged })
 }
 
 class FileHistory implements ExchangeHistory {
+  readonly #path: string
   readonly #file: JsonLinesFile
+  readonly #damaged: Pick<DamagedFiles, 'setAside'>
   readonly #bodies: BodyStore
   readonly #capRecords: number
   readonly #now: () => number
@@ -51,8 +55,11 @@ class FileHistory implements ExchangeHistory {
   #loading: Promise<void> | undefined
   #appendedRows = 0
 
-  constructor(file: JsonLinesFile, bodies: BodyStore, capRecords: number, now: () => number) {
-    this.#file = file
+  constructor(parts: Required<Omit<HistoryOptions, 'dir'>> & { path: string }) {
+    const { path, bodies, capRecords, now, damaged } = parts
+    this.#path = path
+    this.#file = createJsonLinesFile(path)
+    this.#damaged = damaged
     this.#bodies = bodies
     this.#capRecords = capRecords
     this.#now = now
@@ -165,13 +172,15 @@ class FileHistory implements ExchangeHistory {
   }
 
   async #read(): Promise<void> {
-    const rows = await this.#file.read()
+    const { values, unreadable } = await this.#file.read()
     const made = new Set(this.#records.map(({ id }) => id))
-    const earlier = rows.flatMap((row) => {
-      const { data } = exchangeRecord.safeParse(row)
-      return data && !made.has(data.id) ? [data] : []
-    })
+    const read = values.map((row) => exchangeRecord.safeParse(row).data)
+    const understood = read.filter((record) => record !== undefined)
+    const earlier = understood.filter(({ id }) => !made.has(id))
     this.#records = [...earlier, ...this.#records].slice(-this.#capRecords)
+    const lost = unreadable + read.length - understood.length
+    if (lost > 0) this.#damaged.setAside(this.#path, lost)
+    if (lost > 0) await this.#file.rewrite(this.#records)
   }
 
   /** Bodies are evicted by size, long before their records. */

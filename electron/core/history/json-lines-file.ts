@@ -1,11 +1,18 @@
-import { appendFile, open, readFile } from 'node:fs/promises'
+import { open, readFile, truncate } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 
-import { writeFile } from 'atomically'
+import { onDisk } from '../data-dir/on-disk.ts'
+import { syncDirectory } from '../data-dir/sync-directory.ts'
+import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 
 /** An append-only file of one JSON value a line, readable by its owner alone. */
 export interface JsonLinesFile {
-  /** Every value that can be read, oldest first. A line cut by a crash is skipped. */
-  read(): Promise<unknown[]>
+  /**
+   * Every value that can be read, oldest first. A last line cut by a crash is skipped; `unreadable` counts the other
+   * lines that make no sense.
+   */
+  read(): Promise<{ values: unknown[]; unreadable: number }>
+  /** Resolves when the disk has it. What is asked for while the disk is busy goes there together. */
   append(value: unknown): Promise<void>
   /** Puts these values in place of all that is there: the old file or the new one survives a crash, never half. */
   rewrite(values: readonly unknown[]): Promise<void>
@@ -17,24 +24,38 @@ export interface JsonLinesFile {
 export function createJsonLinesFile(path: string): JsonLinesFile {
   let queue: Promise<unknown> = Promise.resolve()
   let isEndKnown = false
+  let batch: { readonly lines: string[]; readonly written: Promise<void> } | null = null
 
   function enqueue<Result>(task: () => Promise<Result>): Promise<Result> {
+    batch = null
     const result = queue.then(task)
     queue = result.catch(() => {})
     return result
   }
 
+  function startBatch() {
+    const lines: string[] = []
+    const written = enqueue(async () => {
+      batch = null
+      const isFirst = !isEndKnown
+      if (isFirst) await dropTornLine(path)
+      isEndKnown = false
+      await appendDurably(path, lines.join(''), isFirst)
+      isEndKnown = true
+    })
+    return { lines, written }
+  }
+
   return {
     read: () => enqueue(async () => parseLines(await readFile(path, 'utf8').catch(emptyIfAbsent))),
-    append: (value) =>
-      enqueue(async () => {
-        const separator = isEndKnown || (await endsWithNewline(path)) ? '' : '\n'
-        await appendFile(path, `${separator}${JSON.stringify(value)}\n`, { mode: 0o600 })
-        isEndKnown = true
-      }),
+    append(value) {
+      batch ??= startBatch()
+      batch.lines.push(`${JSON.stringify(value)}\n`)
+      return batch.written
+    },
     rewrite: (values) =>
       enqueue(async () => {
-        await writeFile(path, values.map((value) => `${JSON.stringify(value)}\n`).join(''), { mode: 0o600 })
+        await writeDurably(path, values.map((value) => `${JSON.stringify(value)}\n`).join(''), privateMode)
         isEndKnown = true
       }),
     settled: async () => {
@@ -43,14 +64,39 @@ export function createJsonLinesFile(path: string): JsonLinesFile {
   }
 }
 
-function parseLines(text: string): unknown[] {
-  return text.split('\n').flatMap((line) => {
+async function appendDurably(path: string, text: string, isNew: boolean): Promise<void> {
+  await onDisk({ dir: dirname(path), name: basename(path), neededBytes: null }, async () => {
+    const file = await open(path, 'a', privateMode)
     try {
-      return line === '' ? [] : [JSON.parse(line) as unknown]
-    } catch {
-      return []
+      await file.appendFile(text)
+      await file.datasync()
+    } finally {
+      await file.close()
     }
+    if (isNew) await syncDirectory(dirname(path))
   })
+}
+
+function parseLines(text: string): { values: unknown[]; unreadable: number } {
+  const lines = text.split('\n')
+  const values: unknown[] = []
+  let unreadable = 0
+  for (const [index, line] of lines.entries()) {
+    if (line === '') continue
+    try {
+      values.push(JSON.parse(line))
+    } catch {
+      if (index < lines.length - 1) unreadable += 1
+    }
+  }
+  return { values, unreadable }
+}
+
+/** What a crash left of a line that nobody was told is written. */
+async function dropTornLine(path: string): Promise<void> {
+  if (await endsWithNewline(path)) return
+  const bytes = await readFile(path)
+  await truncate(path, bytes.lastIndexOf(0x0a) + 1)
 }
 
 async function endsWithNewline(path: string): Promise<boolean> {

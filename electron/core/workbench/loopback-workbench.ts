@@ -64,10 +64,10 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const engine = createHttpEngine()
   const bodies = await createBodyStore({ dir: join(dir, 'bodies') })
-  const history = await createHistory({ dir, bodies })
+  const damaged = createDamagedFiles({ now: Date.now, log: () => {} })
+  const history = await createHistory({ dir, bodies, damaged })
   const files = createFileRegistry()
   const workbenchSecrets = createMemoryKeyStore()
-  const damaged = createDamagedFiles({ now: Date.now, log: () => {} })
   const collections = await createCollections({
     dir,
     damaged,
