@@ -12,7 +12,7 @@ import { sweepHalfWritten } from './data-dir/write-durably.ts'
 import { createFileRegistry } from './files/create-file-registry.ts'
 import { createBodyStore } from './history/create-body-store.ts'
 import { createHistory } from './history/create-history.ts'
-import { createHttpEngine } from './http/create-http-engine.ts'
+import { createHttpEngine, type HttpEngine } from './http/create-http-engine.ts'
 import { sendAsAsked } from './http/send-as-asked.ts'
 import { createImages } from './images/create-images.ts'
 import { createInterchange } from './interchange/create-interchange.ts'
@@ -37,6 +37,8 @@ export interface CorePorts {
   readonly settings: SettingsStore
   /** The shell's own files may have been damaged as well. */
   readonly damaged: DamagedFiles
+  /** Makes the exchanges in place of the usual one. */
+  readonly engine?: Pick<HttpEngine, 'send' | 'close'>
   /** Told of what went wrong and could be gone round: one line, no secret. */
   log(line: string): void
 }
@@ -50,7 +52,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     await sweepHalfWritten(join(dataDir, dir))
   const vault = await openVault({ platform: ports.keyStore, path: join(dataDir, 'vault.json'), damaged })
   const { keyStore } = vault
-  const engine = createHttpEngine()
+  const engine = ports.engine ?? createHttpEngine()
   const bodies = await createBodyStore({ dir: join(dataDir, 'bodies') })
   const history = await createHistory({ dir: join(dataDir, 'history'), bodies, damaged })
   const send = history.recorded(sendAsAsked(engine.send))

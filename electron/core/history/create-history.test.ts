@@ -186,10 +186,10 @@ test('survives a restart and a line that a crash has cut', async () => {
 test('sets a file with lines that make no sense aside once, and keeps all others', async () => {
   await make({ id: 'e1' })
   await close()
-  const text = `{"id":"e0"}\n\u0000\u0000\n${await readFile(join(dir, 'history.jsonl'), 'utf8')}`
-  await writeFile(join(dir, 'history.jsonl'), text)
+  const spoiled = `{"id":"e0"}\n\u0000\u0000\n${await readFile(join(dir, 'history.jsonl'), 'utf8')}`
+  await writeFile(join(dir, 'history.jsonl'), spoiled)
 
-  for (const _start of [1, 2]) {
+  for (let start = 0; start < 2; start += 1) {
     await open()
     expect((await history.list(everything, signal)).records.map(({ id }) => id)).toEqual(['e1'])
     await close()
@@ -197,7 +197,7 @@ test('sets a file with lines that make no sense aside once, and keeps all others
 
   const aside = (await readdir(dir)).filter((name) => name.includes('damaged'))
   expect(aside).toEqual(['history.jsonl.damaged-1970-01-01T00-00-00-000Z'])
-  expect(await readFile(join(dir, aside[0]!), 'utf8')).toBe(text)
+  expect(await readFile(join(dir, aside[0]!), 'utf8')).toBe(spoiled)
 })
 
 test('shows what this run made, and fails no exchange, when the disk takes nothing', async () => {

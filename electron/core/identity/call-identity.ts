@@ -21,6 +21,8 @@ export interface IdentityCall {
   readonly url: string
   readonly headers?: readonly HeaderPair[]
   readonly json?: unknown
+  /** What the call holds that must not be kept, wherever an answer repeats it. */
+  readonly secrets?: readonly string[]
 }
 
 /** Makes one call and waits for the whole answer, whatever its status. Redirects are not followed. */
@@ -44,7 +46,13 @@ export function callIdentity(
     connection: client.connection,
     expectContinue: false,
     idleTimeoutMs,
-    context: { origin: 'identity', cloudId: client.cloudId, imageId: null } as const,
+    totalTimeoutMs,
+    context: {
+      origin: 'identity',
+      cloudId: client.cloudId,
+      imageId: null,
+      secrets: call.secrets ?? [],
+    } as const,
   }
   return collectAnswer(client.send, request, signal)
 }
@@ -82,3 +90,5 @@ export function readJson(answer: Answer): unknown {
 /** A catalog with thousands of endpoints stays far below this. */
 const largestAnswer = 8 * 1024 * 1024
 const idleTimeoutMs = 30_000
+/** One that sends a byte now and then is not waited for. */
+const totalTimeoutMs = 120_000

@@ -53,7 +53,11 @@ export async function askForToken(
   const methods = (before?.missing as IdentityMethod[] | undefined) ?? methodsOf(auth)
   const headers: HeaderPair[] = before ? [['Openstack-Auth-Receipt', before.value]] : []
   const json = authBody(auth, proof, methods)
-  const answer = await callIdentity(client, { method: 'POST', url, json, headers }, signal)
+  const answer = await callIdentity(
+    client,
+    { method: 'POST', url, json, headers, secrets: secretsOf(order) },
+    signal,
+  )
   const receipt = readAuthReceipt(answer, askedAtMs)
   if (receipt) return { receipt }
   if (answer.status !== 201) throw refusal(client, { url, answer, order })
@@ -122,8 +126,7 @@ function refusal(
   { url, answer, order }: { url: string; answer: Answer; order: TokenOrder },
 ): AppError {
   const isKeystones = keystoneError.safeParse(readJson(answer)).success
-  const secrets = [order.proof.secret, order.proof.passcode].filter((one) => one !== null)
-  const refused = refusedBy(url, answer, secrets)
+  const refused = refusedBy(url, answer, secretsOf(order))
   // Keystone says these two in its own words although the status is that of a wrong password.
   const isAboutAccount = /password is expired|account is locked/i.test(refused.data.message)
   // A token or an application credential that is unknown is a 404.
@@ -135,6 +138,10 @@ function refusal(
   if ([401, 403, 404, 405].includes(answer.status) && !isKeystones)
     return new AppError('NOT_KEYSTONE', { url, found: statusLine(answer) })
   return refused
+}
+
+function secretsOf({ proof }: TokenOrder): string[] {
+  return [proof.secret, proof.passcode].filter((one) => one !== null)
 }
 
 const keystoneError = z.object({ error: z.object({ code: z.number(), message: z.string() }) })

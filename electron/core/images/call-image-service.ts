@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import type { ExchangeOrigin } from '../../../shared/model/exchange.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
 import { type Answer, collectAnswer } from '../http/collect-answer.ts'
@@ -59,9 +60,12 @@ export async function callImageService(
 }
 
 const defaultIdleTimeoutMs = 60_000
+/** One that sends a byte now and then is not waited for. */
+const totalTimeoutMs = 300_000
 /** A page of 1000 images that all carry the 128 properties a quota allows is well below this. */
 const answerCapBytes = 64 * 1024 * 1024
 const refusalCapBytes = 64 * 1024
+const endlessBytes = 16 * 1024 * 1024
 
 async function exchange(
   send: SendExchange,
@@ -70,7 +74,7 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<ImageServiceAnswer> {
   const url = service.endpoint + call.path
-  const sink = call.receiver ? streamSuccess(call.receiver) : null
+  const sink = call.receiver ? streamSuccess(call.receiver, new URL(url).host) : null
   const request = {
     id: crypto.randomUUID(),
     method: call.method,
@@ -85,16 +89,23 @@ async function exchange(
     connection: service.connection,
     expectContinue: call.expectContinue ?? false,
     idleTimeoutMs: call.idleTimeoutMs ?? defaultIdleTimeoutMs,
+    ...(movesData(call) ? {} : { totalTimeoutMs }),
     context: { origin: call.origin, cloudId: call.cloudId, imageId: call.imageId },
   }
   const answer = await collectAnswer(send, request, signal)
   return { ...answer, text: sink ? sink.refusalText() : answer.text, host: new URL(url).host }
 }
 
+/** Image data takes as long as it takes. */
+function movesData({ receiver, body }: ImageServiceCall): boolean {
+  return receiver !== undefined || (body !== undefined && body.kind !== 'none' && body.kind !== 'bytes')
+}
+
 /** Lets the receiver see successes only, and keeps the words of a refusal. */
-function streamSuccess(receiver: BodyReceiver): { into: BodySink; refusalText(): string } {
+function streamSuccess(receiver: BodyReceiver, host: string): { into: BodySink; refusalText(): string } {
   let isReceiving = false
   let refusal = ''
+  let refusedBytes = 0
   const decoder = new TextDecoder()
   return {
     into: {
@@ -105,6 +116,9 @@ function streamSuccess(receiver: BodyReceiver): { into: BodySink; refusalText():
       },
       write(chunk) {
         if (isReceiving) return receiver.write(chunk)
+        refusedBytes += chunk.byteLength
+        if (refusedBytes > endlessBytes)
+          throw new AppError('ANSWER_ENDLESS', { host, receivedBytes: refusedBytes })
         if (refusal.length < refusalCapBytes) refusal += decoder.decode(chunk, { stream: true })
       },
     },

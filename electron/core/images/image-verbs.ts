@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import type { Image } from '../../../shared/model/image.ts'
 import type { OneImage } from '../core.ts'
 import { callImageService, type ImageServicePorts } from './call-image-service.ts'
@@ -11,7 +12,11 @@ export async function showImage(
 ): Promise<Image> {
   const path = imagePath(imageId)
   const call = { verb: 'show', origin: 'images', cloudId, imageId, method: 'GET', path } as const
-  return parseImage(await callImageService(ports, call, signal))
+  const answer = await callImageService(ports, call, signal)
+  const image = parseImage(answer)
+  if (image.id.toLowerCase() !== imageId.toLowerCase())
+    throw new AppError('BAD_ANSWER', { host: answer.host, detail: 'another image than the one asked for' })
+  return image
 }
 
 /** The verbs that take nothing but the image and answer with nothing. */

@@ -37,7 +37,7 @@ export async function listImages(
 
 async function listPage(
   ports: ImageServicePorts,
-  { cloudId, query = {}, limit }: ImageListQuery,
+  { cloudId, query = {}, limit, earlierMarkers = [] }: ImageListQuery,
   marker: string | null,
   signal: AbortSignal,
 ): Promise<Omit<ImagePage, 'gap'>> {
@@ -47,11 +47,11 @@ async function listPage(
   const path = `/v2/images?${parameters.toString()}`
   const call = { verb: 'list', origin: 'images', cloudId, imageId: null, method: 'GET', path } as const
   const page = parseAnswer(wirePage, await callImageService(ports, call, signal))
-  const hasMore = Boolean(page.next) || page.images.length >= limit
-  return {
-    images: page.images.map(toImage),
-    nextMarker: hasMore ? (page.images.at(-1)?.id ?? null) : null,
-  }
+  const next = page.images.at(-1)?.id ?? null
+  // Who leads back to where the list has been already leads in a circle.
+  const isNew = next !== null && ![marker, ...earlierMarkers].includes(next)
+  const hasMore = isNew && (Boolean(page.next) || page.images.length >= limit)
+  return { images: page.images.map(toImage), nextMarker: hasMore ? next : null }
 }
 
 /** A deleted marker and any other mistake in a query are both a 400: only the image itself tells them apart. */

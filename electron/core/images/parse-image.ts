@@ -6,7 +6,8 @@ import type { ImageServiceAnswer } from './call-image-service.ts'
 
 /** An image as Image API v2 writes it. Attributes that older releases lack may be absent. */
 export const wireImage = z.looseObject({
-  id: z.string().min(1),
+  /** Becomes part of paths and addresses. */
+  id: z.string().regex(/^[\w-]+$/, 'is no id'),
   name: z.string().nullish(),
   status: z.string().min(1),
   visibility: z.string().default('private'),

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { Transfer } from '../../../shared/model/transfer.ts'
+import { seededRandom } from '../testing/seeded-random.ts'
 import { startTwoClouds, type TwoClouds } from './test-host.ts'
 import type { HostToKill, Order, Told } from './testing/host-to-kill.ts'
 
@@ -129,15 +130,4 @@ async function kill(child: ChildProcess): Promise<void> {
 /** The moments themselves are what is random here: nothing is waited for. */
 function after(waitMs: number): Promise<void> {
   return new Promise((resolve) => void setTimeout(resolve, waitMs))
-}
-
-/** Mulberry32: small, and the same numbers for the same seed. */
-function seededRandom(from: number): () => number {
-  let state = from
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

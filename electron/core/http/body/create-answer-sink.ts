@@ -34,7 +34,7 @@ function createChosenSink(choose: (head: ExchangeHead) => BodySink, host: string
 }
 
 /** How much beyond the cap is still counted: whoever sends more may never end. */
-const mostDroppedBytes = 256 * 1024 * 1024
+const mostDroppedBytes = 128 * 1024 * 1024
 
 function createMemorySink(capBytes: number, host: string): AnswerSink {
   const chunks: Uint8Array[] = []

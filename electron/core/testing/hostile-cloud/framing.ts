@@ -1,0 +1,142 @@
+import { answer, imageData, imageOf, json } from './hostile-cloud.ts'
+import { afterwards, calls, type Misbehaviour } from './misbehaviour.ts'
+
+export const framing: readonly Misbehaviour[] = [
+  {
+    what: 'promises more than it sends',
+    doing: 'list',
+    on: calls.images,
+    reply: afterwards('HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{"images":[]}', (socket) =>
+      socket.end(),
+    ),
+    ends: 'ANSWER_CUT',
+  },
+  {
+    what: 'sends more than it promised',
+    doing: 'list',
+    on: calls.images,
+    reply: 'HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{"images":[]}HTTP/1.1 200 OK\r\n\r\n',
+    ends: 'well',
+  },
+  {
+    what: 'tells two lengths',
+    doing: 'list',
+    on: calls.images,
+    reply: 'HTTP/1.1 200 OK\r\nContent-Length: 13\r\nContent-Length: 12\r\n\r\n{"images":[]}',
+    ends: 'BAD_ANSWER',
+  },
+  {
+    what: 'tells a length and chunks',
+    doing: 'list',
+    on: calls.images,
+    reply:
+      'HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nd\r\n{"images":[]}\r\n0\r\n\r\n',
+    ends: 'BAD_ANSWER',
+  },
+  {
+    what: 'tells a negative length',
+    doing: 'list',
+    on: calls.images,
+    reply: 'HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{"images":[]}',
+    ends: 'BAD_ANSWER',
+  },
+  {
+    what: 'tells a length beyond all numbers',
+    doing: 'list',
+    on: calls.images,
+    reply: `HTTP/1.1 200 OK\r\nContent-Length: ${'9'.repeat(30)}\r\n\r\n{}`,
+    ends: 'BAD_ANSWER',
+  },
+  {
+    what: 'sends a chunk whose size overflows',
+    doing: 'list',
+    on: calls.images,
+    reply: `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${'f'.repeat(17)}\r\n{}`,
+    ends: 'BAD_ANSWER',
+  },
+  {
+    what: 'sends a chunk of negative size',
+    doing: 'list',
+    on: calls.images,
+    reply: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n{}',
+    ends: 'BAD_ANSWER',
+  },
+  {
+    what: 'speaks of an encoding that there is not',
+    doing: 'list',
+    on: calls.images,
+    reply: afterwards('HTTP/1.1 200 OK\r\nTransfer-Encoding: none-such\r\n\r\n{"images":[]}', (socket) =>
+      socket.end(),
+    ),
+    ends: 'well',
+  },
+  {
+    what: 'sends 204 with a body',
+    doing: 'list',
+    on: calls.images,
+    reply: 'HTTP/1.1 204 No Content\r\nContent-Length: 13\r\n\r\n{"images":[]}',
+    ends: 'BAD_ANSWER',
+  },
+  {
+    what: 'switches protocols',
+    doing: 'list',
+    on: calls.images,
+    reply: 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+    ends: 'CLOUD_REFUSED',
+  },
+  { what: 'speaks ssh', doing: 'sign in', reply: 'SSH-2.0-OpenSSH_9.2p1\r\n', ends: 'BAD_ANSWER' },
+  {
+    what: 'answers with a status of four digits',
+    doing: 'sign in',
+    reply: 'HTTP/1.1 9999 What\r\n\r\n',
+    ends: 'BAD_ANSWER',
+  },
+  {
+    what: 'puts NUL into its head',
+    doing: 'sign in',
+    reply: 'HTTP/1.1 200 OK\r\nX-\0: a\0b\r\nContent-Length: 2\r\n\r\n{}',
+    ends: 'BAD_ANSWER',
+  },
+  {
+    what: 'resets before its answer',
+    doing: 'list',
+    on: calls.images,
+    reply: (socket) => void socket.resetAndDestroy(),
+    ends: 'CLOUD_UNREACHABLE',
+  },
+  {
+    what: 'resets inside its head',
+    doing: 'list',
+    on: calls.images,
+    reply: afterwards('HTTP/1.1 200 OK\r\nX-', (socket) => socket.resetAndDestroy()),
+    ends: 'BAD_ANSWER',
+  },
+  {
+    what: 'cuts the data of an image',
+    doing: 'download',
+    on: calls.data,
+    reply: afterwards('HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nthe', (socket) => socket.end()),
+    ends: 'ANSWER_CUT',
+  },
+  {
+    what: 'sends more data than the image has',
+    doing: 'download',
+    on: calls.data,
+    reply: answer(imageData.repeat(2)),
+    ends: 'SIZE_DIFFERS',
+  },
+  {
+    what: 'sends other data than its hash says',
+    doing: 'download',
+    on: calls.image,
+    reply: json(imageOf({ checksum: '0'.repeat(32) })),
+    ends: 'HASH_DIFFERS',
+  },
+  {
+    what: 'writes a checksum in another alphabet',
+    doing: 'download',
+    on: calls.image,
+    reply: json(imageOf({ checksum: '\u0660'.repeat(32) })),
+    ends: 'HASH_DIFFERS',
+  },
+]
