@@ -76,11 +76,19 @@ function keptSettings(dir: string): Kept {
 
 function keptWorkspace(dir: string): Kept {
   const store = createWorkspaceStore({ dir, damaged })
+  let revision: string | null = null
   return {
-    read: async () => Number((await store.read()).activeId ?? 0),
-    save: (value) => {
-      const id = `${value}`
-      return store.save({ tabs: [{ id, sourceId: null, original: newDraft, draft: newDraft }], activeId: id })
+    async read() {
+      const { tabs } = await store.read()
+      revision = tabs[0]?.revision ?? null
+      return tabs.length > 1 ? Number.NaN : Number(tabs[0]?.draft.docs ?? 0)
+    },
+    async save(value) {
+      const tab = { id: 'kept', sourceId: null, original: newDraft, draft: { ...newDraft, docs: `${value}` } }
+      const open = { activeId: 'kept', environmentId: null, closed: [], windowId: 'one' }
+      const order = [{ id: 'kept', revision }]
+      const saved = await store.save({ ...open, changed: [{ ...tab, revision }], order })
+      revision = saved.revisions[0]?.revision ?? null
     },
   }
 }
