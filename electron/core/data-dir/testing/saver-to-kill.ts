@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { newDraft } from '../../../../shared/model/new-draft.ts'
 import { type CloudRecord, openCloudStore } from '../../clouds/cloud-store.ts'
+import { RemovedItems } from '../../collections/removed-items.ts'
 import { StoredCollection } from '../../collections/stored-collection.ts'
 import { createFileRegistry } from '../../files/create-file-registry.ts'
 import { createBodyStore } from '../../history/create-body-store.ts'
@@ -128,6 +129,7 @@ async function keptCollection(root: string): Promise<Kept> {
   await mkdir(root, { recursive: true })
   await writeFile(join(root, 'opencollection.yml'), 'opencollection: 1.0.0\ninfo: { name: Kept }\n')
   const collection = new StoredCollection({ id: 'c', root, isFixed: false }, createFileRegistry())
+  const removed = await RemovedItems.in(`${root}-removed`)
   let kept = ''
   return {
     async read() {
@@ -136,7 +138,7 @@ async function keptCollection(root: string): Promise<Kept> {
       const values = saved.map(({ docs }) => Number(docs))
       kept =
         items[0]?.id ?? (await collection.createRequest('c', { ...newDraft, name: 'kept', docs: '0' }, never))
-      await Promise.all(items.slice(1).map(({ id }) => collection.remove(id, never)))
+      await Promise.all(items.slice(1).map(({ id }) => collection.remove(id, removed, never)))
       return problem === null ? Math.max(0, ...values) : Number.NaN
     },
     async save(value) {
@@ -144,7 +146,7 @@ async function keptCollection(root: string): Promise<Kept> {
       if (value % 4 !== 0) return
       const copy = await collection.duplicate(kept, never)
       await collection.move({ id: copy, folderId: 'c', beforeId: kept }, never)
-      await collection.remove(copy, never)
+      await collection.remove(copy, removed, never)
     },
   }
 }
