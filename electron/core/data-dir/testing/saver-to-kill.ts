@@ -4,8 +4,7 @@ import { join } from 'node:path'
 
 import { newDraft } from '../../../../shared/model/new-draft.ts'
 import { type CloudRecord, openCloudStore } from '../../clouds/cloud-store.ts'
-import { RemovedItems } from '../../collections/removed-items.ts'
-import { StoredCollection } from '../../collections/stored-collection.ts'
+import { createCollections } from '../../collections/create-collections.ts'
 import { createFileRegistry } from '../../files/create-file-registry.ts'
 import { createBodyStore } from '../../history/create-body-store.ts'
 import { createHistory } from '../../history/create-history.ts'
@@ -36,7 +35,7 @@ async function run(dir: string, passphrase: string): Promise<void> {
     workspace: keptWorkspace(dir),
     vault: await keptVault(dir, passphrase),
     history: await keptHistory(dir),
-    collection: await keptCollection(join(dir, 'collection')),
+    collection: await keptCollection(dir),
   })
   const values = await Promise.all(stores.map(async ([name, store]) => [name, await store.read()] as const))
   tell({ opened: Object.fromEntries(values) })
@@ -125,28 +124,33 @@ async function keptHistory(dir: string): Promise<Kept> {
 }
 
 /** A request that is saved over and over, among others that come, go and move. */
-async function keptCollection(root: string): Promise<Kept> {
+async function keptCollection(dir: string): Promise<Kept> {
+  const root = join(dir, 'collection')
   await mkdir(root, { recursive: true })
   await writeFile(join(root, 'opencollection.yml'), 'opencollection: 1.0.0\ninfo: { name: Kept }\n')
-  const collection = new StoredCollection({ id: 'c', root, isFixed: false }, createFileRegistry())
-  const removed = await RemovedItems.in(`${root}-removed`)
+  const files = createFileRegistry()
+  const keyStore = createMemoryKeyStore()
+  const assetsDir = join(dir, 'no-assets')
+  const collections = await createCollections({ dir, assetsDir, files, keyStore, damaged, log: () => {} })
+  const draft = { ...newDraft, name: 'kept' }
   let kept = ''
   return {
     async read() {
-      const { items, problem } = await collection.list(never)
-      const saved = await Promise.all(items.map(({ id }) => collection.show(id, never)))
+      const { id: folderId, items, problem } = await collections.open(root, never)
+      const saved = await Promise.all(items.map(({ id }) => collections.show(id, never)))
       const values = saved.map(({ docs }) => Number(docs))
       kept =
-        items[0]?.id ?? (await collection.createRequest('c', { ...newDraft, name: 'kept', docs: '0' }, never))
-      await Promise.all(items.slice(1).map(({ id }) => collection.remove(id, removed, never)))
+        items[0]?.id ?? (await collections.createRequest({ folderId, draft: { ...draft, docs: '0' } }, never))
+      await Promise.all(items.slice(1).map(({ id }) => collections.remove(id, never)))
       return problem === null ? Math.max(0, ...values) : Number.NaN
     },
     async save(value) {
-      await collection.save(kept, { ...newDraft, name: 'kept', docs: `${value}` }, never)
+      await collections.save({ id: kept, draft: { ...draft, docs: `${value}` } }, never)
       if (value % 4 !== 0) return
-      const copy = await collection.duplicate(kept, never)
-      await collection.move({ id: copy, folderId: 'c', beforeId: kept }, never)
-      await collection.remove(copy, removed, never)
+      const copy = await collections.duplicate(kept, never)
+      const folderId = kept.slice(0, kept.indexOf('/'))
+      await collections.move({ id: copy, folderId, beforeId: kept }, never)
+      await collections.remove(copy, never)
     },
   }
 }
