@@ -38,6 +38,9 @@ export const images = {
     core.images.setMemberStatus(input, signal),
   ),
 
+  stage: api.images.stage.handler(({ input, context }) =>
+    withContractErrors(context, context.core.images.stage(input, context.signal)),
+  ),
   import: api.images.import.handler(({ input, context: { core, signal } }) =>
     core.images.import(input, signal),
   ),

@@ -18,6 +18,7 @@ import type {
   ImportMethod,
   ImportProgress,
   ImportTarget,
+  StageProgress,
   TaskDetail,
 } from '../../shared/model/image-import.ts'
 import type { BulkOperation } from '../../shared/model/image-operation.ts'
@@ -151,6 +152,7 @@ export interface Images {
     input: OneImage & { projectId: string; status: MemberStatus },
     signal: AbortSignal,
   ): Promise<ImageMember>
+  stage(input: OneImage & { file: string }, signal: AbortSignal): AsyncGenerator<StageProgress, void>
   import(
     input: OneImage & { method: ImportMethod; target: ImportTarget | null },
     signal: AbortSignal,

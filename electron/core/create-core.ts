@@ -71,7 +71,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     now,
     machine: thisMachine(),
   })
-  const images = createImages({ access, send })
+  const images = createImages({ access, send, files })
   const closing = new AbortController()
   const transfers = await openTransfers({
     access,

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 
 import type { Page } from '@playwright/test'
 
+import { dropFiles } from './drop-files.ts'
 import { test as base, expect } from './served-app.ts'
 
 /** A web server that has one image, and nothing else. */
@@ -41,6 +42,31 @@ test('the cloud fetches the data from the web, and the page says how far it is',
   await expect(page.getByRole('row', { name: /^zz-queued active/ })).toBeVisible()
   await inspector.getByRole('tab', { name: 'Tasks' }).click()
   await expect(inspector.getByText('success')).toBeVisible()
+})
+
+test('a file is staged from the page and imported, after a word about what is missing', async ({
+  app,
+  opened: page,
+}) => {
+  const file = join(app.dir, 'disk.raw')
+  await writeFile(file, Buffer.alloc(3 * 2 ** 20))
+  const inspector = await openQueuedImage(page, 'raw')
+  await inspector.getByRole('button', { name: 'Import…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'From' }).click()
+  await page.getByRole('option', { name: /glance-direct/ }).click()
+
+  await dialog.getByRole('button', { name: 'Stage and import' }).click()
+  await expect(dialog.getByText('Choose the file first.')).toBeVisible()
+  await dropFiles(page, dialog.getByText('or drop it here'), [file])
+  await expect(dialog.getByText('disk.raw, 3.00 MiB')).toBeVisible()
+  await page.screenshot({ path: 'test-results/stage.png' })
+  await dialog.getByRole('checkbox', { name: 'fast' }).check()
+  await dialog.getByRole('button', { name: 'Stage and import' }).click()
+
+  await expect(dialog.getByRole('status').getByText('done', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByRole('row', { name: /^zz-queued active 3/ })).toBeVisible()
 })
 
 test('an import that failed is diagnosed, with the only ways out', async ({ opened: page, web }) => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { createFileRegistry } from '../../electron/core/files/create-file-registry.ts'
 import { createHttpEngine } from '../../electron/core/http/create-http-engine.ts'
 import { createImages } from '../../electron/core/images/create-images.ts'
 import { passwordAccess } from '../../electron/core/images/password-access.ts'
@@ -85,7 +86,11 @@ export function environment({ cloud }: Bench): NodeJS.ProcessEnv {
 async function withImage(bench: Bench, use: (imageId: string) => Promise<void>): Promise<void> {
   const engine = createHttpEngine()
   try {
-    const images = createImages({ access: passwordAccess(bench.cloud), send: engine.send })
+    const images = createImages({
+      access: passwordAccess(bench.cloud),
+      send: engine.send,
+      files: createFileRegistry(),
+    })
     const { imageId } = await withHost(bench.cloud, (move) => move({ kind: 'upload', path: bench.path }))
     await use(imageId)
     await images.delete({ cloudId, imageId }, never)

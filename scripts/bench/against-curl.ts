@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { createFileRegistry } from '../../electron/core/files/create-file-registry.ts'
 import { createHttpEngine } from '../../electron/core/http/create-http-engine.ts'
 import { createImages } from '../../electron/core/images/create-images.ts'
 import { passwordAccess } from '../../electron/core/images/password-access.ts'
@@ -101,7 +102,7 @@ async function withCloud<Value>(bench: Bench, use: (tools: CloudTools) => Promis
   const engine = createHttpEngine()
   try {
     return await use({
-      images: createImages({ access, send: engine.send }),
+      images: createImages({ access, send: engine.send, files: createFileRegistry() }),
       async curl(imageId, args) {
         const { endpoint, token } = await access.imageService(cloudId, never)
         const url = `${endpoint}/v2/images/${imageId}/file`

@@ -43,7 +43,7 @@ export async function runHost(cloud: KnownCloud): Promise<void> {
   const access = passwordAccess(cloud)
   const { send, close } = createHttpEngine()
   const files = createFileRegistry()
-  const images = createImages({ access, send })
+  const images = createImages({ access, send, files })
   const dir = await mkdtemp(join(tmpdir(), 'arclight-bench-'))
   const transfers = await openTransfers({
     access,

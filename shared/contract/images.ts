@@ -2,10 +2,18 @@ import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
 
 import { appErrors } from '../errors.ts'
+import { fileHandle } from '../model/file-handle.ts'
 import { image, imageFormats, newImage } from '../model/image.ts'
 import { bulkEvent } from '../model/image-bulk.ts'
 import { imageChange } from '../model/image-change.ts'
-import { imageTask, importMethod, importProgress, importTarget, taskDetail } from '../model/image-import.ts'
+import {
+  imageTask,
+  importMethod,
+  importProgress,
+  importTarget,
+  stageProgress,
+  taskDetail,
+} from '../model/image-import.ts'
 import { bulkOperation } from '../model/image-operation.ts'
 import { imageQuery, listGap } from '../model/image-query.ts'
 import {
@@ -63,7 +71,9 @@ export const images = {
   removeMember: call.input(ofProject).output(z.void()),
   setMemberStatus: call.input(ofProject.extend({ status: memberStatus })).output(imageMember),
 
-  /** Orders it; the cloud goes on by itself. Data that is to be staged goes up through `transfers`. */
+  /** Sends a file to the staging area, for an import by glance-direct. Ends when it is there. Leaving stops it. */
+  stage: call.input(one.extend({ file: fileHandle.shape.handle })).output(eventIterator(stageProgress)),
+  /** Orders it; the cloud goes on by itself. */
   import: call.input(one.extend({ method: importMethod, target: importTarget.nullable() })).output(z.void()),
   /** Looks at the image and its task until the import has ended, more rarely the longer it takes. */
   watchImport: call.input(one).output(eventIterator(importProgress)),

@@ -43,6 +43,13 @@ export type ImageTask = z.infer<typeof imageTask>
 export const taskDetail = imageTask.extend({ input: z.string().nullable(), result: z.string().nullable() })
 export type TaskDetail = z.infer<typeof taskDetail>
 
+/** How much of a file has gone to the staging area. */
+export const stageProgress = z.object({
+  movedBytes: z.int().nonnegative(),
+  sizeBytes: z.int().nonnegative(),
+})
+export type StageProgress = z.infer<typeof stageProgress>
+
 /** How far an import is, by what the image and its newest task say. */
 export const importProgress = z.object({
   state: z.enum(['waiting', 'running', 'done', 'failed']),

@@ -7,6 +7,7 @@ import type { ImageQuery } from '../../../shared/model/image-query.ts'
 import type { Images } from '../core.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import { startSourceServer } from '../sandbox/conformance/source-server.ts'
+import { createFileRegistry } from '../files/create-file-registry.ts'
 import { createImages } from './create-images.ts'
 import { type KnownCloud, passwordAccess } from './password-access.ts'
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   engine = createHttpEngine()
   source = await startSourceServer()
   const as = (user: 'demo' | 'admin' | 'other') =>
-    createImages({ access: passwordAccess(cloud, user), send: engine.send })
+    createImages({ access: passwordAccess(cloud, user), send: engine.send, files: createFileRegistry() })
   demo = as('demo')
   admin = as('admin')
   other = as('other')

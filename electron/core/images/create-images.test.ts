@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import type { ExchangeRequest } from '../http/exchange.ts'
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox.ts'
+import { createFileRegistry } from '../files/create-file-registry.ts'
 import { createImages } from './create-images.ts'
 import { passwordAccess } from './password-access.ts'
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ dir }, never)
   engine = createHttpEngine()
   images = createImages({
+    files: createFileRegistry(),
     access: passwordAccess(sandbox),
     send(request, signal) {
       sent.push(request)

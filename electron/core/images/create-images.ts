@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 
 import type { Images } from '../core.ts'
-import type { ImageServicePorts } from './call-image-service.ts'
 import { createImage } from './create-image.ts'
 import { clearCache, deleteFromCache, queueForCache, showCache } from './image-cache.ts'
 import { imageFormats } from './image-formats.ts'
@@ -17,10 +16,11 @@ import { listMetadefs } from './list-metadefs.ts'
 import { probeCapabilities } from './probe-capabilities.ts'
 import { runBulk } from './run-bulk.ts'
 import { createSessionMemory } from './session-memory.ts'
+import { type StagePorts, stageImage } from './stage-image.ts'
 import { updateImage } from './update-image.ts'
 import { watchImport } from './watch-import.ts'
 
-interface ImagesPorts extends ImageServicePorts {
+interface ImagesPorts extends StagePorts {
   /** Resolves after so many milliseconds; rejects when the signal fires. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
@@ -45,6 +45,7 @@ export function createImages({ wait = waitOnClock, ...ports }: ImagesPorts): Ima
     addMember: (input, signal) => addMember(ports, input, signal),
     removeMember: (input, signal) => removeMember(ports, input, signal),
     setMemberStatus: (input, signal) => setMemberStatus(ports, input, signal),
+    stage: (input, signal) => stageImage(ports, input, signal),
     import: (input, signal) => importImage(ports, input, signal),
     watchImport: (one, signal) => watchImport({ ...ports, wait }, one, signal),
     deleteFromStore: (input, signal) => deleteFromStore(ports, input, signal),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { ImageQuery } from '../../../shared/model/image-query.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
+import { createFileRegistry } from '../files/create-file-registry.ts'
 import { createImages } from './create-images.ts'
 import { listParameters } from './list-query.ts'
 import { openTestImages, type TestImages } from './open-test-images.ts'
@@ -141,7 +142,7 @@ test('a service under a prefix is asked there for every page, wherever its links
   const { port } = server.address() as AddressInfo
   const engine = createHttpEngine()
   const access = passwordAccess({ ...host.sandbox, imageUrl: `http://127.0.0.1:${port}/image` })
-  const images = createImages({ access, send: engine.send })
+  const images = createImages({ access, send: engine.send, files: createFileRegistry() })
 
   const first = await images.list({ cloudId, marker: null, limit: 1 }, never)
   const second = await images.list({ cloudId, marker: first.nextMarker, limit: 2 }, never)

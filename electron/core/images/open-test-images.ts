@@ -7,6 +7,8 @@ import type { Images } from '../core.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import type { ExchangeRequest } from '../http/exchange.ts'
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox.ts'
+import { createFileRegistry } from '../files/create-file-registry.ts'
+import type { FileRegistry } from '../files/file-registry.ts'
 import { createImages } from './create-images.ts'
 import { passwordAccess } from './password-access.ts'
 
@@ -16,6 +18,8 @@ export interface TestImages {
   readonly demo: Images
   readonly admin: Images
   readonly other: Images
+  /** Files that any of them may name. */
+  readonly files: FileRegistry
   /** Every request that any of them sent. */
   readonly sent: ExchangeRequest[]
   /** A queued image of demo's, ready for data. */
@@ -38,13 +42,14 @@ export async function openTestImages(
   const sandbox = await startSandbox({ dir }, never)
   const engine = createHttpEngine()
   const sent: ExchangeRequest[] = []
+  const files = createFileRegistry()
   const as = (user: 'demo' | 'admin' | 'other') => {
     const access = passwordAccess(sandbox, user)
     const send: typeof engine.send = (request, signal) => {
       sent.push(request)
       return engine.send(request, signal)
     }
-    return { access, images: createImages({ access, send, ...(wait ? { wait } : {}) }) }
+    return { access, images: createImages({ access, send, files, ...(wait ? { wait } : {}) }) }
   }
   const demo = as('demo')
   const put = async (path: string, body: string) => {
@@ -58,6 +63,7 @@ export async function openTestImages(
     admin: as('admin').images,
     other: as('other').images,
     sent,
+    files,
     async create(changes = {}) {
       const image = { name: 'x', diskFormat: 'raw', containerFormat: 'bare', ...changes }
       return (await demo.images.create({ cloudId: 'test', image }, never)).id

@@ -1,10 +1,11 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { FileHandle } from '../../../shared/model/file-handle.ts'
 import { type HeaderPair } from '../../../shared/model/wire.ts'
+import { type FileBody, fileBody } from '../files/file-body.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import { headerValue } from '../http/collect-answer.ts'
 import type { BodySource } from '../http/exchange.ts'
-import { type FileSource, multipartSource } from './multipart-source.ts'
+import { multipartSource } from './multipart-source.ts'
 import type { WrittenBody } from './written-body.ts'
 
 /** A body ready to be sent, and the headers that it needs where the request does not write them itself. */
@@ -51,12 +52,9 @@ export function urlencoded(pairs: readonly HeaderPair[]): string {
   return new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString()
 }
 
-function fileSource(chosen: FileHandle | null, files: Pick<FileRegistry, 'find'>): FileSource {
+function fileSource(chosen: FileHandle | null, files: Pick<FileRegistry, 'find'>): FileBody {
   if (!chosen) throw new AppError('FILE_NOT_CHOSEN', {})
-  const file = files.find(chosen.handle)
-  const { name, sizeBytes } = file
-  if (file.heldBy === 'host') return { kind: 'file', path: file.path, name, sizeBytes }
-  return { kind: 'stream', name, sizeBytes, open: (signal) => file.open(signal) }
+  return fileBody(files.find(chosen.handle))
 }
 
 function bytesOf(text: string): BodySource {

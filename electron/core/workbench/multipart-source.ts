@@ -6,8 +6,7 @@ import type { MultipartPart } from '../../../shared/model/request.ts'
 import { checkFile, readFileChunks } from '../http/body/read-file.ts'
 import { readStream } from '../http/body/read-stream.ts'
 import type { BodySource } from '../http/exchange.ts'
-
-export type FileSource = Extract<BodySource, { kind: 'file' | 'stream' }>
+import type { FileBody } from '../files/file-body.ts'
 
 export interface MultipartSource {
   readonly source: BodySource
@@ -16,7 +15,7 @@ export interface MultipartSource {
   check(): Promise<void>
 }
 
-type Piece = Uint8Array | FileSource
+type Piece = Uint8Array | FileBody
 
 /**
  * A form as RFC 7578 writes it, its files read as they are sent. The length is known as soon as every file's is.
@@ -24,7 +23,7 @@ type Piece = Uint8Array | FileSource
  */
 export function multipartSource(
   parts: readonly MultipartPart[],
-  fileSource: (file: FileHandle | null) => FileSource,
+  fileSource: (file: FileHandle | null) => FileBody,
 ): MultipartSource {
   const boundary = `arclight-${randomUUID()}`
   const encoder = new TextEncoder()
@@ -77,6 +76,6 @@ async function* chunksOf(pieces: readonly Piece[], signal: AbortSignal): AsyncGe
   }
 }
 
-function isFileOnHost(piece: Piece): piece is Extract<FileSource, { kind: 'file' }> {
+function isFileOnHost(piece: Piece): piece is Extract<FileBody, { kind: 'file' }> {
   return !(piece instanceof Uint8Array) && piece.kind === 'file'
 }

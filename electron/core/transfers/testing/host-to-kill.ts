@@ -34,7 +34,7 @@ async function run({ cloud, there, dir, downloadsDir }: HostToKill): Promise<voi
   const access = severalClouds({ test: passwordAccess(cloud), there: passwordAccess(there) })
   const { send } = createHttpEngine()
   const files = createFileRegistry()
-  const images = createImages({ access, send })
+  const images = createImages({ access, send, files })
   const transfers = await openTransfers({
     access,
     images,

@@ -2,13 +2,22 @@ import { expect, test } from 'vitest'
 
 import { checkImport, type ImportForm, toMethod, toOperation } from './import-form.ts'
 
-const empty: ImportForm = { way: 'web-download', uri: '', regionName: '', sourceImageId: '', stores: [] }
+const empty: ImportForm = {
+  way: 'web-download',
+  uri: '',
+  regionName: '',
+  sourceImageId: '',
+  file: null,
+  stores: [],
+}
 
 test('asks for what each way needs', () => {
-  expect(checkImport(empty)).toEqual({ uri: 'uriInvalid' })
-  expect(checkImport({ ...empty, uri: 'file:///etc/passwd' })).toEqual({ uri: 'uriInvalid' })
-  expect(checkImport({ ...empty, way: 'glance-direct' })).toEqual({})
-  expect(checkImport({ ...empty, way: 'glance-download' })).toEqual({
+  expect(checkImport(empty, false)).toEqual({ uri: 'uriInvalid' })
+  expect(checkImport({ ...empty, uri: 'file:///etc/passwd' }, false)).toEqual({ uri: 'uriInvalid' })
+  expect(checkImport({ ...empty, way: 'glance-direct' }, false)).toEqual({ file: 'fileMissing' })
+  expect(checkImport({ ...empty, way: 'glance-direct' }, true)).toEqual({})
+  expect(checkImport({ ...empty, way: 'glance-direct', file: new File([], 'a') }, false)).toEqual({})
+  expect(checkImport({ ...empty, way: 'glance-download' }, false)).toEqual({
     regionName: 'regionMissing',
     sourceImageId: 'idInvalid',
   })
@@ -17,7 +26,7 @@ test('asks for what each way needs', () => {
 test('orders what was typed, into the stores chosen', () => {
   const form = { ...empty, uri: ' https://example.org/a.qcow2 ', stores: ['fast'] }
 
-  expect(checkImport(form)).toEqual({})
+  expect(checkImport(form, false)).toEqual({})
   expect(toMethod(form)).toEqual({ name: 'web-download', uri: 'https://example.org/a.qcow2' })
   expect(toOperation(form)).toEqual({
     action: 'import-from-web',

@@ -11,15 +11,22 @@ export interface ImportForm {
   readonly uri: string
   readonly regionName: string
   readonly sourceImageId: string
+  /** To be staged first, for an image that has nothing staged yet. */
+  readonly file: File | null
   /** None: the cloud's default store. */
   readonly stores: string[]
 }
 
-type ImportProblem = 'uriInvalid' | 'regionMissing' | 'idInvalid'
-export type ImportProblems = Partial<Record<'uri' | 'regionName' | 'sourceImageId', ImportProblem>>
+type ImportProblem = 'uriInvalid' | 'regionMissing' | 'idInvalid' | 'fileMissing'
+export type ImportProblems = Partial<Record<'uri' | 'regionName' | 'sourceImageId' | 'file', ImportProblem>>
 
-export function checkImport({ way, uri, regionName, sourceImageId }: ImportForm): ImportProblems {
+/** `isStaged`: the image has staged data already. */
+export function checkImport(
+  { way, uri, regionName, sourceImageId, file }: ImportForm,
+  isStaged: boolean,
+): ImportProblems {
   const problems: ImportProblems = {}
+  if (way === 'glance-direct' && !isStaged && file === null) problems.file = 'fileMissing'
   if (way === 'web-download' && !isWebAddress(uri.trim())) problems.uri = 'uriInvalid'
   if (way !== 'glance-download') return problems
   if (regionName.trim() === '') problems.regionName = 'regionMissing'

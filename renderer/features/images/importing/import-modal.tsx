@@ -1,11 +1,10 @@
 import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
+import type { ImageOperation } from '../../../../shared/model/image-operation.ts'
 import { rulingForOperation } from '../../../../shared/model/operation-ruling.ts'
-import { useApi } from '../../../lib/api-context.tsx'
 import type { SignedInCloud } from '../../../lib/live.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
@@ -13,8 +12,10 @@ import { ExplainedButton } from '../../../ui/explained-button.tsx'
 import { AsMenu } from '../as-menu.tsx'
 import { useCapabilities } from '../use-capabilities.ts'
 import { viewerOf } from '../use-image-actions.tsx'
-import { checkImport, type ImportForm, importWays, toMethod, toOperation } from './import-form.ts'
+import { checkImport, type ImportForm, importWays, toOperation } from './import-form.ts'
 import { ImportProgressNote } from './import-progress.tsx'
+import { StageFields, StageProgressNote } from './stage-fields.tsx'
+import { useImportOrder } from './use-import-order.ts'
 import { useImportWatch } from './use-import-watch.ts'
 
 interface ImportModalProps {
@@ -23,12 +24,14 @@ interface ImportModalProps {
   onClose: () => void
 }
 
-/** Lets the cloud fetch the data itself, and shows how far it is. Closing leaves it to the cloud. */
+/**
+ * Lets the cloud fetch the data itself, or stages a file for it, and shows how far it is. Closing leaves an import to
+ * the cloud, and stops a staging.
+ */
 export function ImportModal({ cloud, image, onClose }: ImportModalProps) {
   const { t } = useTranslation()
-  const { query } = useApi()
-  const order = useMutation(query.images.import.mutationOptions())
-  const { progress, error } = useImportWatch(cloud.id, image.id, order.isSuccess)
+  const order = useImportOrder(cloud.id, image.id)
+  const { progress, error } = useImportWatch(cloud.id, image.id, order.isOrdered)
 
   return (
     <Dialog
@@ -37,7 +40,7 @@ export function ImportModal({ cloud, image, onClose }: ImportModalProps) {
       hasFields
       title={t('images.import.title', { name: image.name || image.id })}
     >
-      {order.isSuccess ? (
+      {order.isOrdered ? (
         <Stack gap="md">
           {progress && <ImportProgressNote progress={progress} />}
           {error !== null && <ErrorNote error={error} />}
@@ -48,41 +51,33 @@ export function ImportModal({ cloud, image, onClose }: ImportModalProps) {
           </Group>
         </Stack>
       ) : (
-        <ImportFields
-          cloud={cloud}
-          image={image}
-          isPending={order.isPending}
-          error={order.error}
-          onClose={onClose}
-          onOrder={(form) => {
-            const { target } = toOperation(form)
-            order.mutate({ cloudId: cloud.id, imageId: image.id, method: toMethod(form), target })
-          }}
-        />
+        <ImportFields cloud={cloud} image={image} order={order} onClose={onClose} />
       )}
     </Dialog>
   )
 }
 
 interface ImportFieldsProps extends ImportModalProps {
-  isPending: boolean
-  error: unknown
-  onOrder: (form: ImportForm) => void
+  order: ReturnType<typeof useImportOrder>
 }
 
-function ImportFields({ cloud, image, isPending, error, onClose, onOrder }: ImportFieldsProps) {
+function ImportFields({ cloud, image, order, onClose }: ImportFieldsProps) {
   const { t } = useTranslation()
   const capabilities = useCapabilities(cloud.id)
+  const isStaged = image.status === 'uploading'
   const [form, setForm] = useState<ImportForm>({
-    way: image.status === 'uploading' ? 'glance-direct' : 'web-download',
+    way: isStaged ? 'glance-direct' : 'web-download',
+    file: null,
     uri: '',
     regionName: '',
     sourceImageId: '',
     stores: [],
   })
   const [isChecked, setChecked] = useState(false)
-  const problems = checkImport(form)
-  const ruling = rulingForOperation(toOperation(form), image, viewerOf(cloud), capabilities)
+  const problems = checkImport(form, isStaged)
+  const stagesFirst = form.way === 'glance-direct' && !isStaged
+  const operation: ImageOperation = stagesFirst ? { action: 'stage' } : toOperation(form)
+  const ruling = rulingForOperation(operation, image, viewerOf(cloud), capabilities)
   const stores = capabilities?.stores.isHere ? capabilities.stores.stores : []
   const change = (changes: Partial<ImportForm>) => setForm((kept) => ({ ...kept, ...changes }))
   const errorOf = (field: keyof typeof problems) =>
@@ -91,7 +86,7 @@ function ImportFields({ cloud, image, isPending, error, onClose, onOrder }: Impo
   function submit(event?: FormEvent) {
     event?.preventDefault()
     setChecked(true)
-    if (ruling.isAllowed && Object.keys(problems).length === 0) onOrder(form)
+    if (ruling.isAllowed && Object.keys(problems).length === 0) order.start(form)
   }
 
   return (
@@ -114,6 +109,13 @@ function ImportFields({ cloud, image, isPending, error, onClose, onOrder }: Impo
             value={form.uri}
             error={errorOf('uri')}
             onChange={(event) => change({ uri: event.currentTarget.value })}
+          />
+        )}
+        {stagesFirst && (
+          <StageFields
+            file={form.file}
+            error={errorOf('file') || undefined}
+            onFile={(file) => change({ file })}
           />
         )}
         {form.way === 'glance-download' && (
@@ -151,17 +153,24 @@ function ImportFields({ cloud, image, isPending, error, onClose, onOrder }: Impo
           </Checkbox.Group>
         )}
         <Text c="dimmed">{t('images.import.hint')}</Text>
-        {error !== null && <ErrorNote error={error} />}
+        {order.staging && <StageProgressNote staging={order.staging} />}
+        {order.error !== null && <ErrorNote error={order.error} />}
         <Group justify="flex-end">
-          <AsMenu cloud={cloud} image={image} operations={[toOperation(form)]} />
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <AsMenu
+            cloud={cloud}
+            image={image}
+            operations={stagesFirst ? [operation, toOperation(form)] : [operation]}
+          />
+          <Button onClick={order.staging ? order.cancel : onClose}>
+            {t(order.staging ? 'images.import.stopStaging' : 'common.cancel')}
+          </Button>
           <ExplainedButton
             variant="filled"
-            loading={isPending}
+            loading={order.isPending}
             reason={ruling.isAllowed ? null : t(`rules.${ruling.rule}`, { status: ruling.status })}
             onClick={() => submit()}
           >
-            {t('images.import.submit')}
+            {t(stagesFirst ? 'images.import.stageAndImport' : 'images.import.submit')}
           </ExplainedButton>
         </Group>
       </Stack>
