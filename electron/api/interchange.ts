@@ -1,6 +1,12 @@
 import { api } from './base.ts'
 
 export const interchange = {
+  codeTargets: api.interchange.codeTargets.handler(({ context: { core } }) => [
+    ...core.interchange.codeTargets(),
+  ]),
+  code: api.interchange.code.handler(({ input, context: { core, signal } }) =>
+    core.interchange.code(input, signal),
+  ),
   preview: api.interchange.preview.handler(({ input, context: { core, signal } }) =>
     core.interchange.preview(input, signal),
   ),

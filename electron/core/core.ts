@@ -56,6 +56,7 @@ import type { TransferReceipt } from '../../shared/model/transfer-receipt.ts'
 import type { LineMove, Transfer, TransferEvent, TransferPriority } from '../../shared/model/transfer.ts'
 import type { DamagedFiles } from './data-dir/damaged-files.ts'
 import type { Vault } from './vault/create-vault.ts'
+import type { CurlRequest } from './interchange/curl/to-curl.ts'
 import type { Interchange } from './interchange/interchange.ts'
 import type { FileRegistry } from './files/file-registry.ts'
 import type { CopyOrder, DownloadOrder, UploadOrder } from './transfers/transfer-orders.ts'
@@ -285,6 +286,11 @@ export interface Requests {
     input: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace; withSecrets: boolean },
     signal: AbortSignal,
   ): Promise<string>
+  /** For programs that have no vault: each secret is a `{{name}}`, the other names have their values. */
+  writtenDown(
+    input: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace },
+    signal: AbortSignal,
+  ): Promise<CurlRequest>
   variables(input: { cloudId: string | null; place?: RequestPlace }, signal: AbortSignal): Promise<Variable[]>
   setVariable(input: { name: string; value: string | null; isSecret: boolean }): void
   /** The requests that were open the last time. */

@@ -28,6 +28,7 @@ const interchange = createInterchange({
   files,
   collections: { addImport: () => Promise.reject(new Error('nothing is imported here')) },
   requests: {
+    writtenDown: () => Promise.reject(new Error('nothing is written here')),
     setVariable: ({ name, value, isSecret }) => set.push(`${name}=${value}${isSecret ? ' (secret)' : ''}`),
   },
 })

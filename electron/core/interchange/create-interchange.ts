@@ -8,6 +8,8 @@ import type { OpenCollections } from '../collections/create-collections.ts'
 import { pathsIn } from '../collections/file-paths.ts'
 import type { Requests } from '../core.ts'
 import type { FileRegistry, HeldFile } from '../files/file-registry.ts'
+import { codeTargets } from './code/code-targets.ts'
+import { writeCode } from './code/write-code.ts'
 import type { Interchange } from './interchange.ts'
 import { importReport } from './import/import-report.ts'
 import { largestJsonBytes } from './import/parse-document.ts'
@@ -20,13 +22,16 @@ import { writeImport } from './import/write-import.ts'
 
 export interface InterchangeParts {
   readonly files: Pick<FileRegistry, 'addPath' | 'find'>
-  readonly requests: Pick<Requests, 'setVariable'>
+  readonly requests: Pick<Requests, 'setVariable' | 'writtenDown'>
   readonly collections: Pick<OpenCollections, 'addImport'>
 }
 
 /** Brings in what other programs have exported. */
 export function createInterchange({ files, requests, collections }: InterchangeParts): Interchange {
   return {
+    codeTargets: () => codeTargets,
+    code: async ({ target, ...input }, signal) =>
+      await writeCode(await requests.writtenDown(input, signal), target),
     preview: async ({ file, passphrase }, signal) =>
       importReport(await readHeld(files.find(file), passphrase, signal)),
     take: async ({ file, passphrase, environment }, signal): Promise<ImportReport> => {

@@ -1,7 +1,14 @@
+import type { CodeTarget, CodeTargetId, WrittenCode } from '../../../shared/model/code.ts'
 import type { ImportReport } from '../../../shared/model/import.ts'
+import type { RequestDraft, RequestPlace } from '../../../shared/model/request.ts'
 
 /** What other programs wrote, and what is written for them. */
 export interface Interchange {
+  codeTargets(): readonly CodeTarget[]
+  code(
+    input: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace; target: CodeTargetId },
+    signal: AbortSignal,
+  ): Promise<WrittenCode>
   preview(input: { file: string; passphrase: string | null }, signal: AbortSignal): Promise<ImportReport>
   take(
     input: { file: string; passphrase: string | null; environment: string | null },

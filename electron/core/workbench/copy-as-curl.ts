@@ -1,6 +1,6 @@
+import type { RequestDraft, RequestPlace } from '../../../shared/model/request.ts'
 import type { RequestAuth } from '../../../shared/model/request-auth.ts'
-import type { Requests } from '../core.ts'
-import { toCurl } from '../interchange/curl/to-curl.ts'
+import { type CurlRequest, toCurl } from '../interchange/curl/to-curl.ts'
 import { authWithoutSecrets, effectiveAuth, mapAuth } from './auth/auth-texts.ts'
 import { curlRequest, withoutSecrets } from './curl-request.ts'
 import { optionsWithoutSecrets } from './draft-without-secrets.ts'
@@ -12,15 +12,31 @@ import { namesOf, resolve, writtenRequest } from './resolve-draft.ts'
 import type { SendParts } from './send-draft.ts'
 import { mapOptions } from './travel-options.ts'
 
-/**
- * A draft as a cURL command. A token that has to be asked for is not: the command names the variable that holds it.
- * Without secrets, one behind a name stays as its `{{name}}`, and one that was typed is left out.
- */
+interface WriteOrder {
+  readonly draft: RequestDraft
+  readonly cloudId: string | null
+  readonly place?: RequestPlace
+  readonly withSecrets: boolean
+}
+
+/** A draft as a cURL command: see `writtenDown`. */
 export async function copyAsCurl(
   sources: SendParts,
-  { draft, cloudId, place = nowhere, withSecrets }: Parameters<Requests['toCurl']>[0],
+  order: WriteOrder,
   signal: AbortSignal,
 ): Promise<string> {
+  return toCurl(await writtenDown(sources, order, signal))
+}
+
+/**
+ * A draft as it is written down for other programs. A token that has to be asked for is not: the variable that holds it
+ * is named. Without secrets, one behind a name stays as its `{{name}}`, and one that was typed is left out.
+ */
+export async function writtenDown(
+  sources: SendParts,
+  { draft, cloudId, place = nowhere, withSecrets }: WriteOrder,
+  signal: AbortSignal,
+): Promise<CurlRequest> {
   const scope = await sources.scopeOf(place, signal)
   const { auth: asked, ...signed } = withTokenHeader(effectiveAuth(draft.auth, scope.auth))
   const own = writtenRequest(draft, scope.headers)
@@ -37,7 +53,7 @@ export async function copyAsCurl(
   const values = new Map(told.map(([name, { value }]) => [name, value]))
   const change = (text: string) => fill(text, values)
   const request = curlRequest(draft.method, resolve(shown, values), sources.files)
-  return toCurl({ ...request, auth: mapAuth(auth, change), options: mapOptions(options, change) })
+  return { ...request, auth: mapAuth(auth, change), options: mapOptions(options, change) }
 }
 
 /** What curl cannot sign with becomes the header that it would make. */

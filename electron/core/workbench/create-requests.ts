@@ -6,9 +6,10 @@ import { createCookieJar } from '../http/create-cookie-jar.ts'
 import type { CookieJar, SendExchange } from '../http/exchange.ts'
 import type { CloudAccess, CloudTokens } from '../identity/cloud-access.ts'
 import { fromCurl } from '../interchange/curl/from-curl.ts'
+import { draftWithNames } from '../interchange/import/move-secrets.ts'
 import type { KeyStore } from '../vault/key-store.ts'
 import { TokenCache } from './auth/token-cache.ts'
-import { copyAsCurl } from './copy-as-curl.ts'
+import { copyAsCurl, writtenDown } from './copy-as-curl.ts'
 import { allValues } from './known-values.ts'
 import { nowhere, type RequestScope } from './request-scope.ts'
 import { runRequests } from './run-requests.ts'
@@ -51,6 +52,10 @@ export function createRequests(parts: WorkbenchParts): Requests {
     run: (order, signal) => runRequests(sources, order, signal),
     fromCurl: (command, signal) => fromCurl(command, parts.files, signal),
     toCurl: (input, signal) => copyAsCurl(sources, input, signal),
+    writtenDown: (input, signal) => {
+      const order = { ...input, draft: draftWithNames(input.draft), withSecrets: false }
+      return writtenDown(sources, order, signal)
+    },
     variables: async ({ cloudId, place = nowhere }, signal) => {
       const known = await allValues(sources, { cloudId, scope: await parts.scopeOf(place, signal) }, signal)
       return [...known]

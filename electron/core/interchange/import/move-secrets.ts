@@ -38,6 +38,11 @@ export function moveSecrets(imported: Imported): ReadImport {
   }
 }
 
+/** A draft with a `{{name}}` in place of each secret that was typed out. The values are gone. */
+export function draftWithNames(draft: RequestDraft): RequestDraft {
+  return draftWithout(draft, new SecretNaming([]).at([]))
+}
+
 function folderWithout(folder: ImportedFolder, path: readonly string[], moving: Moving): ImportedFolder {
   const names = moving.naming.at(path)
   return {

@@ -33,7 +33,11 @@ beforeEach(async () => {
     damaged,
     log: () => {},
   })
-  interchange = createInterchange({ files, collections, requests: { setVariable: () => {} } })
+  interchange = createInterchange({
+    files,
+    collections,
+    requests: { setVariable: () => {}, writtenDown: () => Promise.reject(new Error('nothing is written')) },
+  })
 })
 
 afterEach(async () => {
