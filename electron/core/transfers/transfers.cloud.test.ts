@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Transfer } from '../../../shared/model/transfer.ts'
-import type { KnownCloud } from '../images/password-access.ts'
+import { type KnownCloud, passwordAccess, severalClouds } from '../images/password-access.ts'
 import { startFaultProxy } from '../sandbox/faults/start-fault-proxy.ts'
 import { sha512Of, startTestHostFor } from './test-host.ts'
 
@@ -63,6 +63,46 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
     })
     await host.images.delete({ cloudId: 'test', imageId: imageId! }, never)
   })
+
+  test('copies an image into another project, cut once on the way, with what it says of itself', async () => {
+    const cloud = JSON.parse(await readFile(cloudFile!, 'utf8')) as KnownCloud
+    const proxy = await startFaultProxy(cloud.imageUrl)
+    const access = severalClouds({
+      test: passwordAccess(cloud, 'demo'),
+      there: passwordAccess({ ...cloud, imageUrl: proxy.origin }, 'admin'),
+    })
+    const both = await startTestHostFor(cloud, { access })
+    const { handle, bytes } = await both.file('copied.raw', 21 * MiB + 7)
+    const properties = { os_distro: 'debian', hw_disk_bus: 'scsi', instance_uuid: 'a server' }
+    const formats = { diskFormat: 'raw', containerFormat: 'bare' }
+    const image = { name: 'copied', ...formats, minDiskGb: 1, tags: ['copy'], properties }
+    const into = { kind: 'new' as const, image }
+    const up = await both.ended(await both.transfers.upload({ cloudId: 'test', file: handle, into }, never))
+    proxy.order({ method: 'PUT', path: /\/file$/ }, { kind: 'cut', way: 'up', afterBytes: 10 * MiB })
+
+    const order = { cloudId: 'test', imageId: up.imageId!, toCloudId: 'there' }
+    const cut = await both.ended(await both.transfers.copy(order, never))
+    const copied = await both.ended(await both.transfers.retry(cut.id))
+    const shown = await both.show(copied.imageId!, 'there')
+    const kept = await both.stored(copied.imageId!, 'there')
+    await both.images.delete({ cloudId: 'there', imageId: copied.imageId! }, never)
+    await both.images.delete({ cloudId: 'test', imageId: up.imageId! }, never)
+    await both.close()
+    await proxy.close()
+
+    expect(cut).toMatchObject({ state: 'failed', leftImageId: copied.imageId })
+    expect(copied).toMatchObject({ state: 'verified', verifiedBy: 'sha512', notCarried: ['instance_uuid'] })
+    expect(kept.equals(bytes)).toBe(true)
+    expect(shown).toMatchObject({
+      name: 'copied',
+      minDiskGb: 1,
+      tags: ['copy'],
+      osHashValue: sha512Of(bytes),
+      owner: cloud.users.admin.project.id,
+      properties: { os_distro: 'debian', hw_disk_bus: 'scsi' },
+    })
+  })
+
   test('goes on by Range after a cut, and sends again after one, into the same image', async () => {
     const cloud = JSON.parse(await readFile(cloudFile!, 'utf8')) as KnownCloud
     const proxy = await startFaultProxy(cloud.imageUrl)
