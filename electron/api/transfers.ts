@@ -35,6 +35,7 @@ export const transfers = {
   dismiss: api.transfers.dismiss.handler(({ input, context: { core } }) =>
     core.transfers.dismiss(input.transferId),
   ),
+  dismissEnded: api.transfers.dismissEnded.handler(({ context: { core } }) => core.transfers.dismissEnded()),
   limits: api.transfers.limits.handler(({ context: { core } }) => core.transfers.limits()),
   limit: api.transfers.limit.handler(({ input, context: { core } }) => core.transfers.limit(input)),
   receipt: api.transfers.receipt.handler(({ input, context: { core, signal } }) =>

@@ -230,6 +230,7 @@ export interface Transfers {
   prioritise(input: { transferId: string; priority: TransferPriority }): Transfer
   deleteLeftImage(transferId: string, signal: AbortSignal): Promise<Transfer>
   dismiss(transferId: string): Promise<void>
+  dismissEnded(): Promise<void>
   limits(): TransferLimits
   limit(limits: TransferLimits): Promise<TransferLimits>
   receipt(transferId: string, signal: AbortSignal): Promise<TransferReceipt>

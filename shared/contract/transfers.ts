@@ -61,6 +61,8 @@ export const transfers = {
   deleteLeftImage: call.input(one).output(transfer),
   /** Stops a transfer and takes it off the list. The file and the image stay. */
   dismiss: call.input(one).output(z.void()),
+  /** Takes all that are over off the list. */
+  dismissEnded: call.output(z.void()),
   limits: call.output(transferLimits),
   /** Holds from the next chunk on, for those that move already, too. */
   limit: call.input(transferLimits).output(transferLimits),

@@ -69,6 +69,24 @@ test('a dismissed transfer is off the list; the image stays', async () => {
   expect(await host.show(ended.imageId!)).toMatchObject({ status: 'active' })
 })
 
+test('all that are over go off the list in one call; what still moves stays', async () => {
+  const page = await quietPage()
+  const { handle } = await host.file('a.raw', 10)
+  await host.ended(await host.uploadNew(handle))
+  await host.ended(await host.uploadNew(handle))
+  const moving = await host.uploadNew(page.announce().handle)
+  await page.nextTicket()
+
+  await host.transfers.dismissEnded()
+
+  const events = host.transfers.watch(never)
+  const first = (await events.next()).value
+  await events.return()
+  const listed = first?.type === 'all' ? first.transfers.map(({ id }) => id) : []
+  expect(listed).toEqual([moving.id])
+  await page.close()
+})
+
 test('says that a file or an image is unknown before anything is listed', async () => {
   const { handle } = await host.file('a.raw', 10)
   const imageId = crypto.randomUUID()

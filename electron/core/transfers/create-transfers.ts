@@ -112,6 +112,15 @@ export function createTransfers(ports: TransferManagerPorts): TransferManager {
       await leaveNothing(transferId)
       await store.remove(transferId)
     },
+    async dismissEnded() {
+      const ended = [...store.all()].filter(({ transfer }) => transfer.endedAtMs !== null)
+      await Promise.all(
+        ended.map(async ({ transfer: { id } }) => {
+          await leaveNothing(id)
+          await store.remove(id)
+        }),
+      )
+    },
     limits: limits.get,
     async limit(changed) {
       await limits.set(changed)

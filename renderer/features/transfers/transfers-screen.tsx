@@ -1,11 +1,9 @@
 import { Button, Center, Group, Loader, Text, Title } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Transfer } from '../../../shared/model/transfer.ts'
 import { useCommands } from '../../lib/commands.ts'
-import { liveKeys, useTransfers } from '../../lib/live.ts'
+import { useTransfers } from '../../lib/live.ts'
 import { useNavigation } from '../../lib/navigation.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { inLineOrder } from './in-line-order.ts'
@@ -22,7 +20,7 @@ export function TransfersScreen() {
   const [isLimiting, setLimiting] = useState(false)
   const rows = useMemo(() => inLineOrder(transfers ?? []), [transfers])
   const ended = rows.filter((transfer) => transfer.endedAtMs !== null).length
-  const dismissEnded = useDismissEnded(ended > 0)
+  useDismissCommand(ended > 0, actions.dismissEnded)
 
   if (!transfers)
     return (
@@ -38,7 +36,7 @@ export function TransfersScreen() {
         <Group gap="xs" ml="auto">
           <NoticesButton />
           <Button onClick={() => setLimiting(true)}>{t('transfers.limits.open')}</Button>
-          {ended > 0 && <Button onClick={dismissEnded}>{t('transfers.dismissEnded')}</Button>}
+          {ended > 0 && <Button onClick={actions.dismissEnded}>{t('transfers.dismissEnded')}</Button>}
         </Group>
       </header>
       {rows.length === 0 ? (
@@ -72,15 +70,8 @@ function NoTransfers() {
   )
 }
 
-function useDismissEnded(isOffered: boolean): () => void {
+function useDismissCommand(isOffered: boolean, dismissEnded: () => void): void {
   const { t } = useTranslation()
-  const queries = useQueryClient()
-  const { dismiss } = useTransferActions()
-  const dismissEnded = useCallback(() => {
-    const transfers = queries.getQueryData<readonly Transfer[]>(liveKeys.transfers) ?? []
-    for (const { id, endedAtMs } of transfers) if (endedAtMs !== null) dismiss(id)
-  }, [queries, dismiss])
-
   const commands = useMemo(
     () =>
       isOffered
@@ -89,5 +80,4 @@ function useDismissEnded(isOffered: boolean): () => void {
     [isOffered, t, dismissEnded],
   )
   useCommands('transfers', commands)
-  return dismissEnded
 }

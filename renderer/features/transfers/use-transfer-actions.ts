@@ -30,6 +30,7 @@ export function useTransferActions() {
       prioritise: (transferId: string, priority: TransferPriority) =>
         run(transfers.prioritise({ transferId, priority })),
       dismiss: (transferId: string) => run(transfers.dismiss({ transferId })),
+      dismissEnded: () => run(transfers.dismissEnded()),
       reveal: (transferId: string) => run(host.revealFile(transferId)),
       copyReceipt: (transferId: string) =>
         run(
