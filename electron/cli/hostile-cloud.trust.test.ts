@@ -182,7 +182,7 @@ function expectOneSentence(problem: AppError | null): void {
     expect(sentence).not.toMatch(/\{\w+\}/)
     expect(sentence).not.toContain('errors.')
     expect(sentence).not.toContain(secret)
-    expect(sentence.length).toBeLessThan(600)
+    expect(sentence.length).toBeLessThan(700)
   }
 }
 

@@ -153,6 +153,11 @@ async function joinParts(cloud: KnownCloud, dir: string, options: TestOptions = 
     },
     uploadNew: (file: string, format = 'raw') =>
       transfers.upload({ cloudId: 'test', file, into: { kind: 'new', image: newImage(format) } }, never),
+    uploadAs: (file: string, id: string) =>
+      transfers.upload(
+        { cloudId: 'test', file, into: { kind: 'new', image: { ...newImage('raw'), id } } },
+        never,
+      ),
     uploadInto: (file: string, imageId: string) =>
       transfers.upload({ cloudId: 'test', file, into: { kind: 'existing', imageId } }, never),
     createImage: (format = 'raw') => images.create({ cloudId: 'test', image: newImage(format) }, never),

@@ -210,8 +210,9 @@ test('a cloud without hashes leaves an upload unverified; one with another hash 
 
   const ended: Transfer[] = []
   for (const answer of answers) {
+    const id = crypto.randomUUID()
     const wire = {
-      id: 'x',
+      id,
       status: 'active',
       created_at: '',
       updated_at: '',
@@ -221,7 +222,7 @@ test('a cloud without hashes leaves an upload unverified; one with another hash 
     }
     const body = JSON.stringify(wire)
     host.sandbox.faults.failNext({ method: 'GET', path: /\/v2\/images\/[^/]+$/, status: 200, body })
-    ended.push(await host.ended(await host.uploadNew(handle)))
+    ended.push(await host.ended(await host.uploadAs(handle, id)))
   }
 
   expect(ended[0]).toMatchObject({ state: 'unverified', verifiedBy: null, problem: null })
