@@ -16,4 +16,7 @@ export const interchange = {
   importInto: api.interchange.importInto.handler(({ input, context: { core, signal } }) =>
     core.interchange.importInto(input, signal),
   ),
+  export: api.interchange.export.handler(({ input, context: { core, signal } }) =>
+    core.interchange.export(input, signal),
+  ),
 }

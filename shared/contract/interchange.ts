@@ -3,6 +3,7 @@ import * as z from 'zod'
 
 import { appErrors } from '../errors.ts'
 import { codeTarget, codeTargetId, writtenCode } from '../model/code.ts'
+import { exported, exportFormat, exportSource } from '../model/export.ts'
 import { importReport } from '../model/import.ts'
 import { requestDraft, requestPlace } from '../model/request.ts'
 
@@ -26,4 +27,20 @@ export const interchange = {
   importInto: call
     .input(source.extend({ folderId: z.string().min(1) }))
     .output(z.object({ id: z.string(), report: importReport })),
+  /**
+   * Requests for another program, without their secrets. An OpenCollection is written as a folder at `path`, a whole one
+   * or one that begins with `~/`; the others come as the text of a file. An archive (HAR) is made of exchanges alone.
+   */
+  export: call
+    .input(
+      z
+        .object({
+          what: exportSource,
+          format: exportFormat,
+          path: z.string().nullable(),
+          passphrase: z.string().nullable(),
+        })
+        .refine(({ what, format }) => format !== 'har' || what.kind === 'history'),
+    )
+    .output(exported),
 }

@@ -22,6 +22,7 @@ import { writeCollectionFile } from './format/folder-file.ts'
 import { openCollectionList } from './collection-list.ts'
 import { RemovedItems } from './removed-items.ts'
 import { openRequest } from './open-request.ts'
+import { readTree, type RequestTree } from './read-tree.ts'
 import { scopeOf } from './scope-of.ts'
 import { StoredCollection } from './stored-collection.ts'
 import { watchFolder } from './watch-folder.ts'
@@ -40,6 +41,8 @@ export interface CollectionParts {
 export interface OpenCollections extends Collections {
   /** What a request has from its place. Throws COLLECTION_ITEM_GONE or REQUEST_DAMAGED. */
   scopeOf(place: RequestPlace, signal: AbortSignal): Promise<RequestScope>
+  /** A collection or a folder with all that is in it. */
+  tree(id: string, signal: AbortSignal): Promise<RequestTree>
   /** Writes an import as a folder of an open collection, and its secrets into the key store. */
   addImport(
     folderId: string,
@@ -183,6 +186,7 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
     },
     scopeOf: (place, signal) => scopeOf(place, { holding: (id) => holding(id).reader, secretKey }, signal),
     openRequest: (path, signal) => openRequest(path, { open, files: parts.files }, signal),
+    tree: (id, signal) => readTree(holding(id).reader, id, signal),
     addImport: (folderId, found, signal) =>
       changing(async () => {
         const { id, secrets, notes } = await addImport(holding(folderId), { folderId, read: found }, signal)

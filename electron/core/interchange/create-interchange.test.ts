@@ -6,7 +6,8 @@ import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { createFileRegistry } from '../files/create-file-registry.ts'
-import { createInterchange } from './create-interchange.ts'
+
+import { interchangeTrial } from './interchange-trial.ts'
 import { samples } from './import/import-samples.ts'
 
 const signal = new AbortController().signal
@@ -24,13 +25,9 @@ afterEach(async () => {
 })
 
 const files = createFileRegistry()
-const interchange = createInterchange({
+const interchange = interchangeTrial({
   files,
-  collections: { addImport: () => Promise.reject(new Error('nothing is imported here')) },
-  requests: {
-    writtenDown: () => Promise.reject(new Error('nothing is written here')),
-    setVariable: ({ name, value, isSecret }) => set.push(`${name}=${value}${isSecret ? ' (secret)' : ''}`),
-  },
+  setVariable: ({ name, value, isSecret }) => set.push(`${name}=${value}${isSecret ? ' (secret)' : ''}`),
 })
 
 test('tells what would come in, and keeps nothing', async () => {

@@ -7,9 +7,10 @@ import type { ImportNote, ImportReport } from '../../../shared/model/import.ts'
 import type { OpenCollections } from '../collections/create-collections.ts'
 import { pathsIn } from '../collections/file-paths.ts'
 import type { Requests } from '../core.ts'
-import type { FileRegistry, HeldFile } from '../files/file-registry.ts'
+import type { HeldFile } from '../files/file-registry.ts'
 import { codeTargets } from './code/code-targets.ts'
 import { writeCode } from './code/write-code.ts'
+import { type ExportParts, exportRequests } from './export/export-requests.ts'
 import type { Interchange } from './interchange.ts'
 import { importReport } from './import/import-report.ts'
 import { largestJsonBytes } from './import/parse-document.ts'
@@ -20,14 +21,14 @@ import { variablesIn } from './import/secret-names.ts'
 import { variableName } from './import/variable-names.ts'
 import { writeImport } from './import/write-import.ts'
 
-export interface InterchangeParts {
-  readonly files: Pick<FileRegistry, 'addPath' | 'find'>
+export interface InterchangeParts extends ExportParts {
   readonly requests: Pick<Requests, 'setVariable' | 'writtenDown'>
-  readonly collections: Pick<OpenCollections, 'addImport'>
+  readonly collections: Pick<OpenCollections, 'addImport' | 'tree'>
 }
 
 /** Brings in what other programs have exported. */
-export function createInterchange({ files, requests, collections }: InterchangeParts): Interchange {
+export function createInterchange(parts: InterchangeParts): Interchange {
+  const { files, requests, collections } = parts
   return {
     codeTargets: () => codeTargets,
     code: async ({ target, ...input }, signal) =>
@@ -44,6 +45,7 @@ export function createInterchange({ files, requests, collections }: InterchangeP
       const { id, notes } = await collections.addImport(folderId, read, signal)
       return { id, report: withNotes(importReport(read), notes) }
     },
+    export: (order, signal) => exportRequests(parts, order, signal),
     importPath: async ({ path, passphrase, to }, signal) => {
       const read = await readImportPath(path, { passphrase, files }, signal)
       const order = { to, seq: null, paths: pathsIn(to, files) }

@@ -1,6 +1,8 @@
 import type { CodeTarget, CodeTargetId, WrittenCode } from '../../../shared/model/code.ts'
+import type { Exported } from '../../../shared/model/export.ts'
 import type { ImportReport } from '../../../shared/model/import.ts'
 import type { RequestDraft, RequestPlace } from '../../../shared/model/request.ts'
+import type { ExportOrder } from './export/export-requests.ts'
 
 /** What other programs wrote, and what is written for them. */
 export interface Interchange {
@@ -24,4 +26,6 @@ export interface Interchange {
     input: { path: string; passphrase: string | null; to: string },
     signal: AbortSignal,
   ): Promise<ImportReport>
+  /** Without secrets. Throws FILE_EXISTS for a folder that holds something. */
+  export(order: ExportOrder, signal: AbortSignal): Promise<Exported>
 }

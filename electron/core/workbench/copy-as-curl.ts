@@ -7,8 +7,8 @@ import { optionsWithoutSecrets } from './draft-without-secrets.ts'
 import { findValues } from './known-values.ts'
 import { fill } from './placeholders.ts'
 import { namesOfTravel } from './prepare-exchange.ts'
-import { nowhere } from './request-scope.ts'
-import { namesOf, resolve, writtenRequest } from './resolve-draft.ts'
+import { nowhere, type RequestScope } from './request-scope.ts'
+import { namesOf, resolve, type WrittenRequest, writtenRequest } from './resolve-draft.ts'
 import type { SendParts } from './send-draft.ts'
 import { mapOptions } from './travel-options.ts'
 
@@ -38,11 +38,7 @@ export async function writtenDown(
   signal: AbortSignal,
 ): Promise<CurlRequest> {
   const scope = await sources.scopeOf(place, signal)
-  const { auth: asked, ...signed } = withTokenHeader(effectiveAuth(draft.auth, scope.auth))
-  const own = writtenRequest(draft, scope.headers)
-  const named = new Set(own.headers.map(([name]) => name.toLowerCase()))
-  const added = signed.headers.filter(([name]) => !named.has(name.toLowerCase()))
-  const written = { ...own, headers: [...own.headers, ...added] }
+  const { auth: asked, ...written } = signed(draft, scope)
   const shown = withSecrets ? written : withoutSecrets(written)
   const auth = withSecrets ? asked : authWithoutSecrets(asked)
   const options = withSecrets ? draft.options : optionsWithoutSecrets(draft.options)
@@ -54,6 +50,28 @@ export async function writtenDown(
   const change = (text: string) => fill(text, values)
   const request = curlRequest(draft.method, resolve(shown, values), sources.files)
   return { ...request, auth: mapAuth(auth, change), options: mapOptions(options, change) }
+}
+
+/** The same with every name as it is, and every secret that was typed. */
+export function writtenForCurl(
+  draft: RequestDraft,
+  above: Pick<RequestScope, 'headers' | 'auth'>,
+  files: SendParts['files'],
+): CurlRequest {
+  const { auth, ...written } = signed(draft, above)
+  return { ...curlRequest(draft.method, written, files), auth, options: draft.options }
+}
+
+/** With what it has from above, and with the header of a token that curl cannot ask for. */
+function signed(
+  draft: RequestDraft,
+  above: Pick<RequestScope, 'headers' | 'auth'>,
+): WrittenRequest & { auth: RequestAuth } {
+  const { auth, headers } = withTokenHeader(effectiveAuth(draft.auth, above.auth))
+  const own = writtenRequest(draft, above.headers)
+  const named = new Set(own.headers.map(([name]) => name.toLowerCase()))
+  const added = headers.filter(([name]) => !named.has(name.toLowerCase()))
+  return { ...own, headers: [...own.headers, ...added], auth }
 }
 
 /** What curl cannot sign with becomes the header that it would make. */

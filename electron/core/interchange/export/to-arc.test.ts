@@ -13,16 +13,21 @@ const readBack = (text: string, passphrase: string | null = null) =>
 test.each([samples.arc, samples.arcOld])('is read back as what it was written from', (text) => {
   const { imported } = readBack(text)
 
-  const again = readBack(toArc(imported.root, now, null))
+  const again = readBack(toArc(imported, now, null))
 
   expect(again.imported.root.items).toEqual(imported.root.items)
+  expect(again.imported.environments.map(({ name }) => name)).toEqual(
+    imported.environments
+      .filter((each) => each.variables.some(({ isSecret }) => !isSecret))
+      .map(({ name }) => name),
+  )
   expect(again.secrets.size).toBe(0)
 })
 
 test.each(Object.entries(samples))('keeps names, methods and URLs of %s', (name, text) => {
   const { imported } = readImport({ name: name === 'bru' ? 'x.bru' : name, bytes: bytesOf(text) }, null)
 
-  const again = readBack(toArc(imported.root, now, null))
+  const again = readBack(toArc(imported, now, null))
 
   expect(linesOf(again.imported.root)).toEqual(linesOf(imported.root))
 })
@@ -30,7 +35,7 @@ test.each(Object.entries(samples))('keeps names, methods and URLs of %s', (name,
 test('opens with the passphrase that it was written with', () => {
   const { imported } = readBack(samples.arc)
 
-  const sealed = toArc(imported.root, now, 'pass')
+  const sealed = toArc(imported, now, 'pass')
 
   expect(sealed).toMatch(/^aes\n[\w+/=]+$/)
   expect(readBack(sealed, 'pass').imported.root.items).toEqual(imported.root.items)

@@ -1,7 +1,7 @@
 import type { RequestDraft } from '../../../../shared/model/request.ts'
 import type { AnswerPart, Comparison } from '../../../../shared/model/request-action.ts'
 import { encryptArc } from '../import/arc/arc-cipher.ts'
-import type { ImportedFolder } from '../import/imported.ts'
+import type { Imported, ImportedFolder } from '../import/imported.ts'
 
 const operators: ReadonlyMap<Comparison, string> = new Map([
   ['equal', 'equal'],
@@ -18,19 +18,25 @@ const operators: ReadonlyMap<Comparison, string> = new Map([
  * A data export of Advanced REST Client 17; with a passphrase, encrypted as it encrypts. Projects do not nest there: a
  * folder inside another has both names. Claims, and what ARC has no field for, are not written.
  */
-export function toArc(root: ImportedFolder, createdAt: Date, passphrase: string | null): string {
+export function toArc(
+  { root, environments }: Pick<Imported, 'root' | 'environments'>,
+  createdAt: Date,
+  passphrase: string | null,
+): string {
   const projects: unknown[] = []
   const requests: unknown[] = []
   collect(root, [], { projects, requests })
-  const variables = root.variables
-    .filter(({ isSecret }) => !isSecret)
-    .map(({ name, value, isEnabled }) => ({
-      kind: 'ARC#Variable',
-      environment: 'default',
-      name,
-      value: dollars(value),
-      enabled: isEnabled,
-    }))
+  const variables = [{ name: 'default', variables: root.variables }, ...environments].flatMap((each) =>
+    each.variables
+      .filter(({ isSecret }) => !isSecret)
+      .map(({ name, value, isEnabled }) => ({
+        kind: 'ARC#Variable',
+        environment: each.name,
+        name,
+        value: dollars(value),
+        enabled: isEnabled,
+      })),
+  )
   const data = {
     createdAt: createdAt.toISOString(),
     version: '17.0.9',

@@ -10,7 +10,8 @@ import { createCollections, type OpenCollections } from '../../collections/creat
 import { createDamagedFiles } from '../../data-dir/damaged-files.ts'
 import { createFileRegistry } from '../../files/create-file-registry.ts'
 import { createMemoryKeyStore, type KeyStore } from '../../vault/key-store.ts'
-import { createInterchange } from '../create-interchange.ts'
+import type { Interchange } from '../interchange.ts'
+import { interchangeTrial } from '../interchange-trial.ts'
 import { samples } from './import-samples.ts'
 
 const signal = new AbortController().signal
@@ -19,7 +20,7 @@ const files = createFileRegistry()
 let dir: string
 let keyStore: KeyStore
 let collections: OpenCollections
-let interchange: ReturnType<typeof createInterchange>
+let interchange: Interchange
 
 beforeEach(async () => {
   dir = await realpath(await mkdtemp(join(tmpdir(), 'write-import-')))
@@ -33,11 +34,7 @@ beforeEach(async () => {
     damaged,
     log: () => {},
   })
-  interchange = createInterchange({
-    files,
-    collections,
-    requests: { setVariable: () => {}, writtenDown: () => Promise.reject(new Error('nothing is written')) },
-  })
+  interchange = interchangeTrial({ files, collections })
 })
 
 afterEach(async () => {
