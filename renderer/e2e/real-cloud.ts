@@ -9,7 +9,7 @@ export interface RealCloud {
   readonly users: { readonly demo: RealUser; readonly admin: RealUser }
 }
 
-interface RealUser {
+export interface RealUser {
   readonly name: string
   readonly password: string
   readonly project: { name: string }
@@ -24,7 +24,7 @@ export function readRealCloud(): RealCloud {
 /** Imports the cloud from a clouds.yaml, as an operator would bring it, and signs in. */
 export async function signInByImport(
   page: Page,
-  { identityUrl, users }: RealCloud,
+  { identityUrl, users }: { identityUrl: string; users: { demo: RealUser } },
   user: RealUser = users.demo,
 ): Promise<void> {
   await page.getByRole('button', { name: 'Clouds', exact: true }).click()

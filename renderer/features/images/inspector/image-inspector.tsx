@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Image } from '../../../../shared/model/image.ts'
 import type { ImageOperation } from '../../../../shared/model/image-operation.ts'
+import { showName } from '../../../lib/show-name.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { AsMenu } from '../as-menu.tsx'
 import type { ImageBrowserState } from '../use-image-browser.ts'
@@ -67,7 +68,9 @@ function Inspected({ browser, image }: { browser: ImageBrowserState; image: Imag
   return (
     <>
       <header className={classes.header}>
-        <h2 className={classes.name}>{image.name || t('images.nameless')}</h2>
+        <h2 className={classes.name}>
+          <bdi>{showName(image.name ?? '') || t('images.nameless')}</bdi>
+        </h2>
         <div className={classes.id}>
           <span className="mono">{image.id}</span>
           <CopyButton value={image.id} label="id" />

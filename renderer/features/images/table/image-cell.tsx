@@ -1,13 +1,13 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
-import { formatBytes, formatExactBytes } from '../../../../shared/format-bytes.ts'
+import { formatBytes } from '../../../../shared/format-bytes.ts'
 import type { Image } from '../../../../shared/model/image.ts'
 import type { ImageColumn } from '../../../../shared/model/image-look.ts'
 import type { Transfer } from '../../../../shared/model/transfer.ts'
-import { formatAgo, formatMoment } from '../../../lib/format-time.ts'
+import { showName } from '../../../lib/show-name.ts'
 import { StatusDot } from '../../../ui/status-dot.tsx'
 import { describeStatus } from '../image-status.ts'
+import type { CellWords } from './cell-words.ts'
 import classes from './image-table.module.css'
 
 const tagsShown = 2
@@ -17,34 +17,41 @@ interface ImageCellProps {
   image: Image
   upload: Transfer | undefined
   now: number
+  words: CellWords
 }
 
-export function ImageCell({ column, image, upload, now }: ImageCellProps) {
+export function ImageCell({ column, image, upload, now, words }: ImageCellProps) {
   switch (column) {
     case 'name':
       return (
-        <div role="gridcell" className={`${classes.cell} ${classes.name}`} title={image.name ?? image.id}>
-          <bdi>{image.name || <span className={`mono ${classes.faint}`}>{image.id}</span>}</bdi>
+        <div
+          role="gridcell"
+          className={`${classes.cell} ${classes.name}`}
+          title={showName(image.name ?? image.id)}
+        >
+          <bdi>
+            {showName(image.name ?? '') || <span className={`mono ${classes.faint}`}>{image.id}</span>}
+          </bdi>
         </div>
       )
     case 'status':
       return <StatusCell image={image} upload={upload} />
     case 'size':
-      return <BytesCell bytes={image.sizeBytes ?? upload?.sizeBytes ?? null} />
+      return <BytesCell bytes={image.sizeBytes ?? upload?.sizeBytes ?? null} words={words} />
     case 'virtualSize':
-      return <BytesCell bytes={image.virtualSizeBytes} />
+      return <BytesCell bytes={image.virtualSizeBytes} words={words} />
     case 'updated':
-      return <MomentCell at={Date.parse(image.updatedAt)} now={now} />
+      return <MomentCell at={Date.parse(image.updatedAt)} now={now} words={words} />
     case 'created':
-      return <MomentCell at={Date.parse(image.createdAt)} now={now} />
+      return <MomentCell at={Date.parse(image.createdAt)} now={now} words={words} />
     case 'tags':
       return <TagsCell tags={image.tags} />
     case 'minDisk':
-      return <AmountCell amount={image.minDiskGb} unit="GB" />
+      return <AmountCell amount={image.minDiskGb} unit="GB" words={words} />
     case 'minRam':
-      return <AmountCell amount={image.minRamMb} unit="MB" />
+      return <AmountCell amount={image.minRamMb} unit="MB" words={words} />
     case 'protected':
-      return <ProtectedCell isProtected={image.isProtected} />
+      return <TextCell text={image.isProtected ? words.yes : null} />
     case 'format':
       return <TextCell text={image.diskFormat} />
     case 'container':
@@ -77,31 +84,20 @@ function TextCell({ text, isWire = false }: { text: string | null; isWire?: bool
   )
 }
 
-function ProtectedCell({ isProtected }: { isProtected: boolean }) {
-  const { t } = useTranslation()
-  return (
-    <div role="gridcell" className={classes.cell}>
-      {isProtected ? t('common.yes') : '–'}
-    </div>
-  )
-}
-
-function AmountCell({ amount, unit }: { amount: number; unit: string }) {
-  const { i18n } = useTranslation()
+function AmountCell({ amount, unit, words }: { amount: number; unit: string; words: CellWords }) {
   return (
     <div role="gridcell" className={`${classes.cell} ${classes.number} mono`}>
-      {amount === 0 ? '–' : `${amount.toLocaleString(i18n.language)} ${unit}`}
+      {amount === 0 ? '–' : `${words.count(amount)} ${unit}`}
     </div>
   )
 }
 
-function BytesCell({ bytes }: { bytes: number | null }) {
-  const { i18n } = useTranslation()
+function BytesCell({ bytes, words }: { bytes: number | null; words: CellWords }) {
   return (
     <div
       role="gridcell"
       className={`${classes.cell} ${classes.number} mono`}
-      title={bytes === null ? undefined : formatExactBytes(bytes, i18n.language)}
+      title={bytes === null ? undefined : `${words.count(bytes)} B`}
     >
       {formatBytes(bytes)}
     </div>
@@ -109,18 +105,17 @@ function BytesCell({ bytes }: { bytes: number | null }) {
 }
 
 // The exact moment is put into words when it is looked at: doing so for each row would cost more than the row.
-function MomentCell({ at, now }: { at: number; now: number }) {
-  const { i18n } = useTranslation()
-  const [exact, setExact] = useState<string>()
+function MomentCell({ at, now, words }: { at: number; now: number; words: CellWords }) {
+  const [exact, setExact] = useState({ at, text: '' })
   if (Number.isNaN(at)) return <div role="gridcell" className={classes.cell} />
   return (
     <div
       role="gridcell"
       className={classes.cell}
-      title={exact}
-      onMouseEnter={() => setExact(formatMoment(at, i18n.language))}
+      title={exact.at === at ? exact.text : ''}
+      onMouseEnter={() => setExact({ at, text: words.moment(at) })}
     >
-      {formatAgo(at, now, i18n.language)}
+      {words.ago(at, now)}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import type { Transfer } from '../../../../shared/model/transfer.ts'
 import type { SignedInCloud } from '../../../lib/live.ts'
 import { isTransitional } from '../image-status.ts'
 import { useFollowedImage } from '../use-image-list.ts'
+import type { CellWords } from './cell-words.ts'
 import { ImageCell } from './image-cell.tsx'
 import classes from './image-table.module.css'
 
@@ -18,6 +19,7 @@ interface ImageTableRowProps {
   image: Image
   upload: Transfer | undefined
   now: number
+  words: CellWords
   index: number
   top: number
   isSelected: boolean
@@ -26,7 +28,7 @@ interface ImageTableRowProps {
 
 /** One image. While its status moves by itself, the row keeps asking the cloud for it. */
 export const ImageTableRow = memo(function ImageTableRow(props: ImageTableRowProps) {
-  const { id, cloud, listKey, columns, image, upload, now, index, top, isSelected, isCursor } = props
+  const { id, cloud, listKey, columns, image, upload, now, words, index, top, isSelected, isCursor } = props
 
   return (
     <div
@@ -40,9 +42,11 @@ export const ImageTableRow = memo(function ImageTableRow(props: ImageTableRowPro
       style={{ transform: `translateY(${top}px)` }}
     >
       {columns.map((column) => (
-        <ImageCell key={column} column={column} image={image} upload={upload} now={now} />
+        <ImageCell key={column} column={column} image={image} upload={upload} now={now} words={words} />
       ))}
-      {isTransitional(image, upload) && <FollowedImage cloud={cloud} imageId={image.id} listKey={listKey} />}
+      {isTransitional(image, upload) && (
+        <FollowedImage key={image.id} cloud={cloud} imageId={image.id} listKey={listKey} />
+      )}
     </div>
   )
 })

@@ -1,10 +1,23 @@
-import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useEffectEvent } from 'react'
+import {
+  defaultRangeExtractor,
+  useVirtualizer,
+  type VirtualItem,
+  type Virtualizer,
+} from '@tanstack/react-virtual'
+import {
+  type CSSProperties,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ImageRow } from '../image-rows.ts'
 import type { ImageBrowserState } from '../use-image-browser.ts'
 import { useNow } from '../use-now.ts'
+import { cellWords } from './cell-words.ts'
 import { tracksOf } from './column-widths.ts'
 import classes from './image-table.module.css'
 import { ImageTableHead } from './image-table-head.tsx'
@@ -22,11 +35,13 @@ interface ImageTableProps {
 
 /** Every image of the list, of which only the rows on screen exist. The selection is the keyboard's cursor, too. */
 export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const words = useMemo(() => cellWords(t, i18n.language), [t, i18n.language])
   const now = useNow()
   const { rows, view, select, toggleMark, markTo, changeLook, uploads, cloud, list } = browser
   const selectedIndex = rows.findIndex(({ image }) => image.id === view.selectedId)
   const virtual = useRows(tableRef, rows.length, selectedIndex)
+  const items = virtual.getVirtualItems()
   useScrollTo(virtual, rows, selectedIndex < 0 ? null : view.selectedId)
   const onKeyDown = useTableKeys({
     browser,
@@ -61,16 +76,17 @@ export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
     >
       <ImageTableHead columns={view.columns} sort={view.sort} onSort={(sort) => changeLook({ sort })} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
+        {items.map(({ index, start }, at) => {
           const { image } = rows[index]!
           return (
             <ImageTableRow
-              key={image.id}
+              key={slotOf(items, at)}
               id={rowId(image.id)}
               cloud={cloud}
               image={image}
               upload={uploads.get(image.id)}
               now={now}
+              words={words}
               index={index}
               top={start - headHeight}
               listKey={list.listKey}
@@ -83,6 +99,16 @@ export function ImageTable({ browser, tableRef, onEnter }: ImageTableProps) {
       </div>
     </div>
   )
+}
+
+/**
+ * A row that leaves the screen is filled again as one that comes, which costs less than making one. Rows in view
+ * follow each other, so no two share a slot; the selected one, which stays wherever it is, has a slot of its own.
+ */
+function slotOf(items: readonly VirtualItem[], at: number): number {
+  const { index } = items[at]!
+  const isApart = items.length > 1 && items[at - 1]?.index !== index - 1 && items[at + 1]?.index !== index + 1
+  return isApart ? -1 : index % 2 ** Math.ceil(Math.log2(items.length + 1))
 }
 
 function useRows(tableRef: RefObject<HTMLDivElement | null>, count: number, selectedIndex: number) {
