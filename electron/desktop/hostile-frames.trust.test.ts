@@ -13,7 +13,7 @@ import { pageOrigin } from './page-origin.ts'
 import { answerPorts } from './port.ts'
 import { createStandInChannel } from './testing/stand-in-port.ts'
 
-const count = process.env['ARCLIGHT_SOAK'] ? 20_000 : 1000
+const count = process.env['ARCLIGHT_SOAK'] ? 50_000 : 10_000
 const seed = Number(process.env['ARCLIGHT_SEED'] ?? 12)
 
 test(`answers honest calls after ${count} hostile messages (seed ${seed})`, {

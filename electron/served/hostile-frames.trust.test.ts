@@ -15,7 +15,7 @@ import { hostileFrames } from '../api/testing/hostile-frames.ts'
 import { type HttpServer, startHttpServer } from './http-server.ts'
 import { ask } from './testing/ask.ts'
 
-const count = process.env['ARCLIGHT_SOAK'] ? 20_000 : 1000
+const count = process.env['ARCLIGHT_SOAK'] ? 50_000 : 10_000
 const seed = Number(process.env['ARCLIGHT_SEED'] ?? 11)
 let pageDir: string
 let server: HttpServer

@@ -73,8 +73,7 @@ function partOf(expression: string): AnswerPart | null {
     /^res\.getHeader\(['"]()([^'"]+)['"]\)$/.exec(text)
   if (header) return { kind: 'header', name: header[1] || header[2] || '' }
   const path =
-    /^res\.body\.?((?:[\w-]+|\[\d+\]|\.)+)$/.exec(text)?.[1] ??
-    /^res\(['"]([\w.[\]-]+)['"]\)$/.exec(text)?.[1]
+    /^res\.body\.?((?:[\w-]|\[\d+\]|\.)+)$/.exec(text)?.[1] ?? /^res\(['"]([\w.[\]-]+)['"]\)$/.exec(text)?.[1]
   return path === undefined
     ? null
     : { kind: 'json', path: path.replaceAll(/\[(\d+)\]/g, '.$1').replace(/^\./, '') }
