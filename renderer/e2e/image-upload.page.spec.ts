@@ -1,5 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 import { dropFiles } from './drop-files.ts'
 import { expect, test } from './served-app.ts'
@@ -36,6 +38,37 @@ test('an operator learns before the first byte what a file is and why the cloud 
   await expect(row).toContainText('active')
   await row.click()
   await expect(page.getByRole('complementary', { name: 'Selected image' }).getByText('4 GB')).toBeVisible()
+})
+
+test('a packed file is unpacked on its way up, into the store that was chosen, and both hashes are kept', async ({
+  app,
+  opened: page,
+}) => {
+  const packed = gzipSync(qcow2({ virtualSizeBytes: 2 ** 31 }))
+  const file = join(app.dir, 'noble.img.gz')
+  await writeFile(file, packed)
+  await page.getByRole('button', { name: 'Start the sandbox' }).click()
+  await page.getByRole('row', { name: /^sample-tiny-qcow2/ }).waitFor()
+  await dropFiles(page, page.getByRole('main'), [file])
+
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('checkbox', { name: /^Unpack the gz/ })).toBeChecked()
+  await expect(dialog.getByRole('combobox', { name: 'Disk format of noble.img.gz' })).toHaveValue('qcow2')
+  await dialog.getByRole('combobox', { name: 'Store' }).click()
+  await page.getByRole('option', { name: 'archive' }).click()
+  await mkdir('test-results/screens', { recursive: true })
+  await page.screenshot({ path: 'test-results/screens/upload-unpack.png' })
+  await dialog.getByRole('button', { name: 'Upload 1 file' }).click()
+  await page.getByRole('button', { name: 'Show transfers' }).click()
+
+  const row = page.getByRole('row').filter({ hasText: 'noble.img.gz' })
+  await expect(row).toContainText('verified by sha512')
+  await row.getByRole('button', { name: /^Details/ }).click()
+  await expect(row).toContainText('sha512 of the packed file')
+  await expect(row).toContainText(createHash('sha512').update(packed).digest('hex'))
+  await page.keyboard.press('Alt+1')
+  await page.getByRole('row', { name: /^noble / }).click()
+  await expect(page.getByRole('complementary', { name: 'Selected image' })).toContainText('archive')
 })
 
 /** The first kilobytes of a qcow2 of version 3. */

@@ -27,6 +27,8 @@ export const transfers = {
         ]),
         /** Send what is packed in the file instead of the file. */
         unpack: unpacking.optional(),
+        /** Id of the store; else the cloud's own choice. */
+        store: z.string().min(1).optional(),
       }),
     )
     .output(transfer),

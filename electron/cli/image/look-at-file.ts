@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 
-import type { FileFormat, ImageHeader, ReadBytes } from '../../../shared/image-header/image-header.ts'
+import type { ImageHeader, ReadBytes } from '../../../shared/image-header/image-header.ts'
+import { packFormatOf } from '../../../shared/image-header/pack-format-of.ts'
 import { readImageHeader } from '../../../shared/image-header/read-image-header.ts'
 import type { PackFormat } from '../../../shared/model/pack-format.ts'
 import { unpack } from '../../core/transfers/unpack.ts'
@@ -13,13 +14,12 @@ export interface FileLook {
   readonly packedIn: PackFormat | null
 }
 
-const packFormats: Partial<Record<FileFormat, PackFormat>> = { gzip: 'gz', xz: 'xz', zstd: 'zst' }
 const startBytes = 1024 * 1024
 
 /** What a file says of itself. One that cannot be read says nothing here: sending it tells why. */
 export async function lookAtFile(path: string, isUnpacking: boolean, signal: AbortSignal): Promise<FileLook> {
   const header = await readHeader(path).catch(() => null)
-  const packedIn = (isUnpacking && header && packFormats[header.format]) || null
+  const packedIn = isUnpacking && header ? packFormatOf(header.format) : null
   if (packedIn === null) return { header, packedIn }
   const start = await readUnpackedStart(path, packedIn, signal).catch(() => null)
   signal.throwIfAborted()

@@ -49,6 +49,7 @@ export async function copyImage(ports: TransferPorts, plan: CopyPlan, run: Trans
     {
       cloudId,
       into,
+      store: null,
       witness: from.image,
       look: async () => source,
       // Who names the same hash has the same data; there is no need to fetch it again.

@@ -16,6 +16,7 @@ const settleEveryMs = 500
 interface Filling<Source extends UploadSource> {
   readonly cloudId: string
   readonly into: UploadPlan['into']
+  readonly store: UploadPlan['store']
   /** What another cloud says of the same data; null: the source is the first to have it. */
   readonly witness: Image | null
   /** Asked at each attempt. Throws when the source is gone or is not what it was. */
@@ -32,7 +33,7 @@ export async function fillImage<Source extends UploadSource>(
   filling: Filling<Source>,
   run: TransferRun,
 ): Promise<void> {
-  const { cloudId, into, witness } = filling
+  const { cloudId, into, store, witness } = filling
   const knownId = into.kind === 'existing' ? into.imageId : run.notes.imageId
   const earlier =
     run.attempt > 1 && knownId !== null
@@ -49,7 +50,8 @@ export async function fillImage<Source extends UploadSource>(
     if (isVerified(earlier, held)) return conclude(earlier, held, witness, run)
   }
   const to = { cloudId, imageId: knownId ?? (await createOnce(ports, filling, run)) }
-  await sendData(ports, { from, to, wasSent: (all) => noteSent(filling, from, all, run) }, run)
+  const wasSent = (all: SentData) => noteSent(filling, from, all, run)
+  await sendData(ports, { from, to, store, wasSent }, run)
   run.report({ state: 'verifying' })
   const image = await ports.images.show(to, run.signal)
   if (!run.notes.sent) throw cutShort(from, image)

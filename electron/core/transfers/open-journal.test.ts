@@ -147,6 +147,7 @@ function record(place: number): TransferRecord {
     cloudName: 'cloud',
     imageName: 'disk',
     unpack: null,
+    store: null,
   } as const
   const { transfer, ...behind } = newRecord({ ...about, source, into }, place, 0)
   return { ...behind, transfer: { ...transfer, id: `transfer-${place}` } }

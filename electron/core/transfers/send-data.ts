@@ -1,3 +1,4 @@
+import type { HeaderPair } from '../../../shared/model/wire.ts'
 import type { OneImage } from '../core.ts'
 import type { SendExchange } from '../http/exchange.ts'
 import { callImageService } from '../images/call-image-service.ts'
@@ -17,13 +18,21 @@ export interface SentData {
   readonly hashes: Record<string, string>
 }
 
+interface Sending {
+  readonly from: UploadSource
+  readonly to: OneImage
+  /** Null: the cloud chooses. */
+  readonly store: string | null
+  wasSent(all: SentData): Promise<void>
+}
+
 /**
  * Gives an image its data. `wasSent` is told when the last byte was given, whatever the cloud answers to it. Throws
  * what the source threw, what the cloud's refusal means, or the reason of an abort.
  */
 export async function sendData(
   ports: TransferPorts,
-  { from, to, wasSent }: { from: UploadSource; to: OneImage; wasSent(all: SentData): Promise<void> },
+  { from, to, store, wasSent }: Sending,
   run: TransferRun,
 ): Promise<void> {
   const { sizeBytes } = from
@@ -40,6 +49,7 @@ export async function sendData(
         headers: [
           ['Content-Type', 'application/octet-stream'],
           ...(sizeBytes === null ? [] : [sizeHeader(sizeBytes)]),
+          ...(store === null ? [] : [['X-Image-Meta-Store', store] satisfies HeaderPair]),
         ],
         body: body.source,
         expectContinue: sizeBytes === null || sizeBytes > expectAboveBytes,

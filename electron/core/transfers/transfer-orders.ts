@@ -8,6 +8,8 @@ export interface UploadOrder {
   readonly into: { kind: 'new'; image: NewImage } | { kind: 'existing'; imageId: string }
   /** Send what is packed in the file instead of the file. */
   readonly unpack?: Unpacking | undefined
+  /** None: the cloud chooses. */
+  readonly store?: string | undefined
 }
 
 export interface DownloadOrder {

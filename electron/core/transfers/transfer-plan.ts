@@ -29,6 +29,8 @@ const uploadPlan = z.object({
   ]),
   /** What is packed in the file goes up instead of the file. */
   unpack: unpacking.nullable().default(null),
+  /** Null: the cloud chooses. */
+  store: z.string().nullable().default(null),
   /** Null `identity`: the operator took the file as it is when the next attempt looks. */
   source: z.discriminatedUnion('heldBy', [
     z.object({

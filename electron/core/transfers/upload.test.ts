@@ -72,6 +72,19 @@ test('a retry after a 503 in mid-body sends the whole file, into the same image'
   expect((await host.stored(ended.imageId!)).equals(bytes)).toBe(true)
 })
 
+test('goes into the store that was chosen, also when it is sent again', async () => {
+  const { handle } = await host.file('stored.raw', MiB)
+  const image = { name: 'stored', diskFormat: 'raw', containerFormat: 'bare' }
+  const order = { cloudId: 'test', file: handle, into: { kind: 'new' as const, image }, store: 'archive' }
+  host.sandbox.faults.failNext({ method: 'PUT', path: /\/file$/, status: 503 })
+
+  const failed = await host.ended(await host.transfers.upload(order, never))
+  const retried = await host.ended(await host.transfers.retry(failed.id))
+
+  expect(failed.state).toBe('failed')
+  expect((await host.show(retried.imageId!)).stores).toEqual(['archive'])
+})
+
 test('asks the cloud before it sends again what may have arrived', async () => {
   const { handle } = await host.file('answer-lost.raw', 2 * MiB)
   host.sandbox.faults.failNext({ method: 'GET', path: /\/v2\/images\/[^/]+$/, status: 504 })

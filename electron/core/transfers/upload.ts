@@ -21,7 +21,8 @@ export async function planUpload(
   const held = ports.files.find(order.file)
   const { cloudName } = await ports.access.imageService(cloudId, signal)
   const source = sourceOf(held, order.file)
-  const about = { direction: 'upload', cloudId, cloudName, source, unpack: order.unpack ?? null } as const
+  const { unpack = null, store = null } = order
+  const about = { direction: 'upload', cloudId, cloudName, source, unpack, store } as const
   if (into.kind === 'new') {
     const { id = crypto.randomUUID() } = into.image
     const image = { ...into.image, id }
@@ -40,12 +41,13 @@ export function sourceOf(held: HeldFile, handle: string): UploadPlan['source'] {
 
 /** Gives the file to its image. */
 export async function uploadFile(ports: TransferPorts, plan: UploadPlan, run: TransferRun): Promise<void> {
-  const { cloudId, into } = plan
+  const { cloudId, into, store } = plan
   await fillImage(
     ports,
     {
       cloudId,
       into,
+      store,
       witness: null,
       look: () => lookAgain(ports, plan, run),
       held: (from) => readWhole(from, ports.hashing, run.signal),

@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest'
 
-import { headerOf } from '../../../../shared/image-header/image-header.ts'
+import { headerOf, type ImageHeader } from '../../../../shared/image-header/image-header.ts'
+import type { FileLook } from './look-at-file.ts'
 import { draftFor } from './upload-draft.ts'
 
 const formats = ['raw', 'qcow2', 'vmdk', 'iso']
 
 test('believes the bytes, not the name', () => {
-  const draft = draftFor('noble.img', headerOf('qcow2', { virtualSizeBytes: 3.5 * 2 ** 30 }), formats)
+  const draft = draftFor('noble.img', plain(headerOf('qcow2', { virtualSizeBytes: 3.5 * 2 ** 30 })), formats)
 
-  expect(draft).toEqual({ name: 'noble', diskFormat: 'qcow2', minDiskGb: 4 })
+  expect(draft).toEqual({ name: 'noble', diskFormat: 'qcow2', minDiskGb: 4, unpack: null })
 })
 
 test('takes the format from an extension that says it where the bytes have no signature', () => {
   const found = ['a.qcow2', 'a.ISO', 'a.raw'].map(
-    (name) => draftFor(name, headerOf('raw'), formats).diskFormat,
+    (name) => draftFor(name, plain(headerOf('raw')), formats).diskFormat,
   )
 
   expect(found).toEqual(['qcow2', 'iso', 'raw'])
@@ -33,10 +34,30 @@ test('names the image as the file, without the extension', () => {
   expect(names).toEqual(['noble', 'ubuntu-24.04', 'v1.2', '.hidden', 'plain'])
 })
 
-test('leaves the format of a packed file open: what is in it is not told', () => {
-  expect(draftFor('disk.raw.xz', headerOf('xz'), formats)).toEqual({
+test('a packed file is unpacked, and becomes what is in it as far as that is told', () => {
+  const qcow2 = headerOf('qcow2', { virtualSizeBytes: 2 ** 31 })
+  const gzip: FileLook = { header: headerOf('gzip'), packedIn: 'gz', inner: qcow2 }
+  const xz: FileLook = { header: headerOf('xz'), packedIn: 'xz', inner: null }
+
+  const drafts = [draftFor('noble.img.gz', gzip, formats), draftFor('noble.raw.xz', xz, formats)]
+
+  expect(drafts).toEqual([
+    { name: 'noble', diskFormat: 'qcow2', minDiskGb: 2, unpack: 'gz' },
+    { name: 'noble', diskFormat: 'raw', minDiskGb: '', unpack: 'xz' },
+  ])
+})
+
+test('a packed file that is kept so leaves its format open: none of a disk fits', () => {
+  const xz: FileLook = { header: headerOf('xz'), packedIn: 'xz', inner: null }
+
+  expect(draftFor('disk.raw.xz', xz, formats, true)).toEqual({
     name: 'disk.raw',
     diskFormat: null,
     minDiskGb: '',
+    unpack: null,
   })
 })
+
+function plain(header: ImageHeader): FileLook {
+  return { header, packedIn: null, inner: null }
+}

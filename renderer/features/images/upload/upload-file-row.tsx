@@ -1,19 +1,19 @@
-import { ActionIcon, NumberInput, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { formatBytes } from '../../../../shared/format-bytes.ts'
-import type { ImageHeader } from '../../../../shared/image-header/image-header.ts'
 import type { UploadConcern } from '../../../../shared/image-header/judge-upload.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { FileFindings } from './file-findings.tsx'
 import classes from './upload.module.css'
-import type { UploadDraft } from './upload-draft.ts'
+import type { FileLook } from './look-at-file.ts'
+import { headerThatGoesUp, type UploadDraft } from './upload-draft.ts'
 
 interface UploadFileRowProps {
   file: File
   draft: UploadDraft
-  header: ImageHeader | undefined
+  look: FileLook | undefined
   concerns: readonly UploadConcern[]
   diskFormats: readonly string[]
   isChecked: boolean
@@ -24,7 +24,7 @@ interface UploadFileRowProps {
 
 export function UploadFileRow(props: UploadFileRowProps) {
   const { t } = useTranslation()
-  const { file, draft, header, concerns, diskFormats, isChecked, failure, onChange, onRemove } = props
+  const { file, draft, look, concerns, diskFormats, isChecked, failure, onChange, onRemove } = props
   const name = draft.name.trim()
   const nameProblem = name === '' ? 'nameMissing' : name.length > 255 ? 'nameTooLong' : null
 
@@ -67,9 +67,17 @@ export function UploadFileRow(props: UploadFileRowProps) {
           onChange={(minDiskGb) => onChange({ minDiskGb })}
         />
       </div>
+      {look?.packedIn && (
+        <Checkbox
+          size="xs"
+          label={t('images.upload.unpack', { format: look.packedIn })}
+          checked={draft.unpack !== null}
+          onChange={(event) => onChange({ unpack: event.currentTarget.checked ? look.packedIn : null })}
+        />
+      )}
       <FileFindings
         file={file}
-        header={header}
+        header={headerThatGoesUp(look, draft.unpack)}
         concerns={concerns}
         isFormatKnown={draft.diskFormat !== null}
       />

@@ -1,19 +1,19 @@
-import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { judgeUpload, type UploadConcern } from '../../../../shared/image-header/judge-upload.ts'
 import type { SignedInCloud } from '../../../lib/live.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { type Visibility, visibilities } from '../create/image-form.ts'
 import { targetOf } from '../target-of.ts'
 import { useImageFormats } from '../use-image-formats.ts'
 import type { DroppedFiles } from './dropped-files.ts'
 import { pickFiles } from './pick-files.ts'
 import classes from './upload.module.css'
-import { draftFor, type UploadDraft } from './upload-draft.ts'
+import { draftFor, headerThatGoesUp, type UploadDraft } from './upload-draft.ts'
 import { UploadFileRow } from './upload-file-row.tsx'
-import { useFileHeaders } from './use-file-headers.ts'
+import { type UploadChoices, UploadOptions } from './upload-options.tsx'
+import { useFileLooks } from './use-file-looks.ts'
 import { useStartUploads } from './use-start-uploads.ts'
 
 interface UploadModalProps {
@@ -28,18 +28,18 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
   const { t } = useTranslation()
   const formats = useImageFormats(cloud.id)
   const [edited, setEdited] = useState<ReadonlyMap<File, Partial<UploadDraft>>>(new Map())
-  const [visibility, setVisibility] = useState<Visibility>('private')
-  const [containerFormat, setContainerFormat] = useState('bare')
+  const [choices, setChoices] = useState<UploadChoices>(usualChoices)
   const [isChecked, setChecked] = useState(false)
   const { start, isStarting, failures } = useStartUploads(cloud.id)
-  const headers = useFileHeaders(chosen.files)
+  const looks = useFileLooks(chosen.files)
   const draftOf = (file: File): UploadDraft => ({
-    ...draftFor(file.name, headers.get(file), formats.disk),
+    ...draftFor(file.name, looks.get(file), formats.disk, edited.get(file)?.unpack === null),
     ...edited.get(file),
   })
   const concernsOf = (file: File): UploadConcern[] => {
-    const header = headers.get(file)
-    return header ? judgeUpload(header, { diskFormat: draftOf(file).diskFormat, containerFormat }) : []
+    const { unpack, diskFormat } = draftOf(file)
+    const header = headerThatGoesUp(looks.get(file), unpack)
+    return header ? judgeUpload(header, { diskFormat, containerFormat: choices.containerFormat }) : []
   }
   const isDoomed = chosen.files.some((file) => concernsOf(file).some(({ outcome }) => outcome === 'refused'))
   const keep = (files: readonly File[]) => (files.length === 0 ? onClose() : onChange({ ...chosen, files }))
@@ -49,7 +49,7 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
     setChecked(true)
     const uploads = chosen.files.map((file) => ({ file, draft: draftOf(file) }))
     if (uploads.some(({ draft }) => !isComplete(draft))) return
-    keep(await start(uploads, { visibility, containerFormat }))
+    keep(await start(uploads, choices))
   }
 
   async function addFiles() {
@@ -78,7 +78,7 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
                 key={`${index} ${file.name}`}
                 file={file}
                 draft={draftOf(file)}
-                header={headers.get(file)}
+                look={looks.get(file)}
                 concerns={concernsOf(file)}
                 diskFormats={formats.disk}
                 isChecked={isChecked}
@@ -90,20 +90,12 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
               />
             ))}
           </ul>
-          <Group grow align="flex-start">
-            <Select
-              label={t('images.field.containerFormat')}
-              data={formats.container}
-              value={containerFormat}
-              onChange={(format) => format && setContainerFormat(format)}
-            />
-            <Select
-              label={t('images.column.visibility')}
-              data={visibilities}
-              value={visibility}
-              onChange={(chosenVisibility) => chosenVisibility && setVisibility(chosenVisibility)}
-            />
-          </Group>
+          <UploadOptions
+            cloud={cloud}
+            containerFormats={formats.container}
+            choices={choices}
+            onChange={(changes) => setChoices({ ...choices, ...changes })}
+          />
           <Group justify="space-between">
             <Button onClick={() => void addFiles()}>{t('images.upload.add')}</Button>
             <Group>
@@ -126,6 +118,8 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
     </Dialog>
   )
 }
+
+const usualChoices: UploadChoices = { visibility: 'private', containerFormat: 'bare', store: null }
 
 function isComplete({ name, diskFormat }: UploadDraft): boolean {
   return name.trim() !== '' && name.trim().length <= 255 && diskFormat !== null

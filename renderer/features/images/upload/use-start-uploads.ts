@@ -2,19 +2,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useApi, useHost } from '../../../lib/api-context.tsx'
-import type { Visibility } from '../create/image-form.ts'
 import { showTransferStarted } from '../transfer-started.tsx'
 import type { UploadDraft } from './upload-draft.ts'
+import type { UploadChoices } from './upload-options.tsx'
 
 interface Upload {
   readonly file: File
   readonly draft: UploadDraft
 }
 
-interface UploadOptions {
-  readonly visibility: Visibility
-  readonly containerFormat: string
-}
+/** A few kilobytes can hold terabytes. */
+const mostUnpackedBytes = 100 * 2 ** 30
 
 /** Hands files to the host, one after the other, and gives back those that could not be started. */
 export function useStartUploads(cloudId: string) {
@@ -24,22 +22,30 @@ export function useStartUploads(cloudId: string) {
   const [isStarting, setStarting] = useState(false)
   const [failures, setFailures] = useState<ReadonlyMap<File, unknown>>(new Map())
 
-  async function startOne({ file, draft }: Upload, options: UploadOptions): Promise<void> {
+  async function startOne({ file, draft }: Upload, choices: UploadChoices): Promise<void> {
     const { handle } = await host.takeFile(file)
+    const { store, ...options } = choices
+    const { unpack: format } = draft
     const image = {
       ...options,
       name: draft.name.trim(),
       diskFormat: draft.diskFormat,
       ...(draft.minDiskGb === '' ? {} : { minDiskGb: Number(draft.minDiskGb) }),
     }
-    await client.transfers.upload({ cloudId, file: handle, into: { kind: 'new', image } })
+    await client.transfers.upload({
+      cloudId,
+      file: handle,
+      into: { kind: 'new', image },
+      ...(format && { unpack: { format, limitBytes: mostUnpackedBytes } }),
+      ...(store && { store }),
+    })
   }
 
-  async function start(uploads: readonly Upload[], options: UploadOptions): Promise<readonly File[]> {
+  async function start(uploads: readonly Upload[], choices: UploadChoices): Promise<readonly File[]> {
     const failed = new Map<File, unknown>()
     setStarting(true)
     for (const upload of uploads) {
-      await startOne(upload, options).catch((error: unknown) => failed.set(upload.file, error))
+      await startOne(upload, choices).catch((error: unknown) => failed.set(upload.file, error))
     }
     setStarting(false)
     setFailures(failed)
