@@ -11,5 +11,7 @@ export const history = {
   asDraft: api.history.asDraft.handler(({ input, context: { core, signal } }) =>
     core.history.asDraft(input.exchangeId, signal),
   ),
+  usage: api.history.usage.handler(({ context: { core, signal } }) => core.history.usage(signal)),
+  purge: api.history.purge.handler(({ context: { core, signal } }) => core.history.purge(signal)),
   clear: api.history.clear.handler(({ context: { core, signal } }) => core.history.clear(signal)),
 }

@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server'
 import { expect, test } from 'vitest'
 
 import { AppError } from '../../shared/errors.ts'
+import { defaultHistoryLimits } from '../../shared/model/history-limits.ts'
 import type { SendEvent } from '../../shared/model/request.ts'
 import { router } from './router.ts'
 import { type CoreParts, fakeCore } from './testing/fake-core.ts'
@@ -102,7 +103,13 @@ test('an abort reaches the core’s signal with its reason, and is no bug', asyn
 
 test('a change of settings leaves alone what it does not name', async () => {
   const changes: object[] = []
-  const kept = { language: null, theme: 'dark' as const, activeCloudId: null, imageViews: [] }
+  const kept = {
+    language: null,
+    theme: 'dark' as const,
+    activeCloudId: null,
+    imageViews: [],
+    history: defaultHistoryLimits,
+  }
   const { client } = clientOver({
     settings: {
       change: (change) => {

@@ -59,6 +59,7 @@ import type { Vault } from './vault/create-vault.ts'
 import type { CurlRequest } from './interchange/curl/to-curl.ts'
 import type { Interchange } from './interchange/interchange.ts'
 import type { FileRegistry } from './files/file-registry.ts'
+import type { RowQuery } from './history/exchange-rows.ts'
 import type { CopyOrder, DownloadOrder, UploadOrder } from './transfers/transfer-orders.ts'
 
 /** Everything the app can do, with no idea of who is asking. `electron/api` puts the contract in front of it. */
@@ -322,13 +323,12 @@ export interface RunResult {
 }
 
 export interface History {
-  list(
-    query: { text: string; cloudId: string | null; imageId: string | null; limit: number; offset: number },
-    signal: AbortSignal,
-  ): Promise<{ records: ExchangeRecord[]; total: number }>
+  list(query: RowQuery, signal: AbortSignal): Promise<{ records: ExchangeRecord[]; total: number }>
   watch(signal: AbortSignal): AsyncGenerator<HistoryEvent, void>
   show(exchangeId: string, signal: AbortSignal): Promise<ExchangeRecord>
   asDraft(exchangeId: string, signal: AbortSignal): Promise<RequestDraft>
+  usage(signal: AbortSignal): Promise<{ records: number; bodyBytes: number }>
+  purge(signal: AbortSignal): Promise<void>
   clear(signal: AbortSignal): Promise<void>
 }
 

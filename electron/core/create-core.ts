@@ -53,8 +53,9 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const vault = await openVault({ platform: ports.keyStore, path: join(dataDir, 'vault.json'), damaged })
   const { keyStore } = vault
   const engine = ports.engine ?? createHttpEngine()
-  const bodies = await createBodyStore({ dir: join(dataDir, 'bodies') })
-  const history = await createHistory({ dir: join(dataDir, 'history'), bodies, damaged })
+  const limits = () => ports.settings.get().history
+  const bodies = await createBodyStore({ dir: join(dataDir, 'bodies'), capBytes: limits().mostBodyBytes })
+  const history = await createHistory({ dir: join(dataDir, 'history'), bodies, damaged, limits })
   const send = history.recorded(sendAsAsked(engine.send))
   const sandbox = createSandboxOnDemand(join(dataDir, 'sandbox'), ports.log)
   const files = createFileRegistry()

@@ -19,6 +19,8 @@ export const history = {
         imageId: z.string().nullable(),
         limit: z.int().min(1).max(1000),
         offset: z.int().nonnegative(),
+        /** Counted from the oldest, an exchange keeps its offset while others are made. */
+        order: z.enum(['newest-first', 'oldest-first']).default('newest-first'),
       }),
     )
     .output(z.object({ records: z.array(exchangeRecord), total: z.int().nonnegative() })),
@@ -26,5 +28,9 @@ export const history = {
   show: call.input(one).output(exchangeRecord),
   /** The exchange as a request that can be sent again; its secrets have become variables. */
   asDraft: call.input(one).output(requestDraft),
+  /** How much there is. */
+  usage: call.output(z.object({ records: z.int(), bodyBytes: z.int() })),
+  /** Forgets what is beyond the limits in the settings; it would be later by itself. */
+  purge: call.output(z.void()),
   clear: call.output(z.void()),
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import { historyLimits } from './history-limits.ts'
 import { savedImageView } from './saved-image-view.ts'
 
 export const languages = ['en', 'vi'] as const
@@ -12,6 +13,7 @@ export const settings = z.object({
   activeCloudId: z.string().nullable(),
   /** Ways to look at a list of images, by the name they were kept under. */
   imageViews: z.array(savedImageView).max(100),
+  history: historyLimits,
 })
 export type Settings = z.infer<typeof settings>
 

@@ -100,5 +100,7 @@ export type ExchangeRecord = z.infer<typeof exchangeRecord>
 export const historyEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('added'), record: exchangeRecord }),
   z.object({ type: z.literal('cleared') }),
+  /** The oldest were forgotten: what is counted from them counts anew. */
+  z.object({ type: z.literal('purged') }),
 ])
 export type HistoryEvent = z.infer<typeof historyEvent>

@@ -16,6 +16,9 @@ export interface BodyStore extends Bodies {
   /** Writes a small body and takes it in; `find` waits for it. */
   keep(exchangeId: string, body: { bytes: Uint8Array; contentType: string }): void
   has(exchangeId: string): boolean
+  totalBytes(): number
+  /** Another cap from now on. */
+  limit(capBytes: number): void
   /** Removes what was written of an answer that did not end well. */
   discard(exchangeId: string): void
   /** Drops every body that is not of one of these exchanges. */
@@ -51,7 +54,7 @@ export async function createBodyStore(options: BodyStoreOptions): Promise<BodySt
 
 class FileBodyStore implements BodyStore {
   readonly #dir: string
-  readonly #capBytes: number
+  #capBytes: number
   readonly #index: JsonLinesFile
   readonly #kept: Map<string, KeptBody>
   readonly #pending = new Set<Promise<void>>()
@@ -72,6 +75,15 @@ class FileBodyStore implements BodyStore {
 
   has(exchangeId: string): boolean {
     return this.#kept.has(exchangeId)
+  }
+
+  totalBytes(): number {
+    return this.#totalBytes
+  }
+
+  limit(capBytes: number): void {
+    this.#capBytes = capBytes
+    this.#evict(null)
   }
 
   add(exchangeId: string, body: { sizeBytes: number; contentType: string }): void {
@@ -115,8 +127,13 @@ class FileBodyStore implements BodyStore {
     this.#kept.delete(id)
     this.#kept.set(id, body)
     this.#track(this.#index.append({ id, sizeBytes: body.sizeBytes, contentType: body.contentType }))
+    this.#evict(id)
+  }
+
+  /** The oldest beyond the cap; never the newest, which is looked at. */
+  #evict(newest: string | null): void {
     for (const oldest of this.#kept.keys()) {
-      if (this.#totalBytes <= this.#capBytes || oldest === id) break
+      if (this.#totalBytes <= this.#capBytes || oldest === newest) break
       this.#drop(oldest)
     }
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../../shared/errors.ts'
 import type { HistoryEvent } from '../../../shared/model/exchange.ts'
+import { defaultHistoryLimits, type HistoryLimits } from '../../../shared/model/history-limits.ts'
 import { newDraft } from '../../../shared/model/new-draft.ts'
 import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import type { ExchangeEvent, ExchangeRequest, SendExchange } from '../http/exchange.ts'
@@ -14,7 +15,16 @@ import { answering, context, request, text, token } from './history-trial.ts'
 import { noPhases } from './take-notes.ts'
 
 const signal = new AbortController().signal
-const everything = { text: '', cloudId: null, imageId: null, limit: 100, offset: 0 }
+const now = () => 1_700_000_000_000
+type Listing = Parameters<ExchangeHistory['list']>[0]
+const everything: Listing = {
+  text: '',
+  cloudId: null,
+  imageId: null,
+  limit: 100,
+  offset: 0,
+  order: 'newest-first',
+}
 
 let dir: string
 let bodies: BodyStore
@@ -150,7 +160,7 @@ test('lists newest first, a page at a time, and finds by every word of the text'
   await make({ id: 'e2', method: 'POST', url: 'http://cloud/v2/images' }, { status: 409 })
   await make({ id: 'e3', method: 'GET', url: 'http://other/v3', context: context({ cloudId: 'b' }) })
 
-  const ids = async (query: Partial<typeof everything>) =>
+  const ids = async (query: Partial<Listing>) =>
     (await history.list({ ...everything, ...query }, signal)).records.map(({ id }) => id)
 
   expect(await ids({})).toEqual(['e3', 'e2', 'e1'])
@@ -212,13 +222,13 @@ test('shows what this run made, and fails no exchange, when the disk takes nothi
 
 test('keeps to its cap in memory and in the file, and drops the bodies of what it forgot', async () => {
   await close()
-  await open({ capRecords: 20 })
+  await open({ mostRecords: 20 })
   for (let n = 0; n < 300; n += 1) await make({ id: `e${n}` })
   await close()
 
   const lines = (await readFile(join(dir, 'history.jsonl'), 'utf8')).trim().split('\n')
   expect(lines.length).toBeLessThanOrEqual(20 + 101)
-  await open({ capRecords: 20 })
+  await open({ mostRecords: 20 })
   const { records, total } = await history.list(everything, signal)
   expect(total).toBe(20)
   expect(records[0]?.id).toBe('e299')
@@ -290,10 +300,11 @@ test('asks for the file again when a file was sent', async () => {
   expect((await history.asDraft('e1', signal)).body).toEqual({ kind: 'file', file: null })
 })
 
-async function open(options: { capRecords?: number } = {}): Promise<void> {
+async function open(limits: Partial<HistoryLimits> = {}): Promise<void> {
   bodies = await createBodyStore({ dir: join(dir, 'bodies') })
   const damaged = createDamagedFiles({ now: () => 0, log: () => {} })
-  history = await createHistory({ dir, bodies, damaged, now: () => 1_700_000_000_000, ...options })
+  const whole = { ...defaultHistoryLimits, ...limits }
+  history = await createHistory({ dir, bodies, damaged, now, limits: () => whole })
 }
 
 async function close(): Promise<void> {

@@ -1,19 +1,21 @@
 import { EventEmitter, on } from 'node:events'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 
 import { AppError } from '../../../shared/errors.ts'
-import { type ExchangeRecord, exchangeRecord, type HistoryEvent } from '../../../shared/model/exchange.ts'
+import type { ExchangeRecord, HistoryEvent } from '../../../shared/model/exchange.ts'
+import type { HistoryLimits } from '../../../shared/model/history-limits.ts'
 import type { RequestDraft } from '../../../shared/model/request.ts'
 import type { History } from '../core.ts'
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
 import type { ExchangeEvent, ExchangeRequest, SendExchange } from '../http/exchange.ts'
 import type { BodyStore } from './create-body-store.ts'
-import { createJsonLinesFile, type JsonLinesFile } from './json-lines-file.ts'
+import { ExchangeRows, type HistoryRow } from './exchange-rows.ts'
 import { keepAnswer } from './keep-answer.ts'
 import { keepSentStart, sentStartId } from './keep-sent-start.ts'
-import { readSearch } from './read-search.ts'
+import { lightRow } from './light-row.ts'
 import { recordAsDraft } from './record-as-draft.ts'
+import type { Place } from './record-index.ts'
+import { type PlacedRow, RecordLog } from './record-log.ts'
 import { takeNotes } from './take-notes.ts'
 
 export interface ExchangeHistory extends History {
@@ -29,39 +31,42 @@ export interface HistoryOptions {
   readonly dir: string
   readonly bodies: BodyStore
   readonly damaged: Pick<DamagedFiles, 'setAside'>
-  readonly capRecords?: number
+  /** Asked each time, for they may change. Nothing is forgotten if absent, but for the bodies' own cap. */
+  readonly limits?: () => HistoryLimits
   readonly now?: () => number
 }
 
 type Listing = Parameters<History['list']>[0]
 
+const dayMs = 24 * 60 * 60 * 1000
+/** So many of the latest can be shown without the disk, and in spite of one that takes nothing. */
+const recentRecords = 500
+
 /** Opens the history in `dir`, which is made if need be. What earlier runs left is read when first asked for. */
 export async function createHistory(options: HistoryOptions): Promise<ExchangeHistory> {
-  const { dir, bodies, capRecords = 5000, now = Date.now, damaged } = options
-  await mkdir(dir, { recursive: true, mode: 0o700 })
-  return new FileHistory({ path: join(dir, 'history.jsonl'), bodies, capRecords, now, damaged })
+  await mkdir(options.dir, { recursive: true, mode: 0o700 })
+  return new FileHistory(options)
 }
 
 class FileHistory implements ExchangeHistory {
-  readonly #path: string
-  readonly #file: JsonLinesFile
-  readonly #damaged: Pick<DamagedFiles, 'setAside'>
+  readonly #log: RecordLog
   readonly #bodies: BodyStore
-  readonly #capRecords: number
+  readonly #limits: (() => HistoryLimits) | null
   readonly #now: () => number
   readonly #events = new EventEmitter<{ event: [HistoryEvent] }>().setMaxListeners(0)
-  /** Oldest first. Until the file was read, only what this run has made. */
-  #records: ExchangeRecord[] = []
+  /** Until the log was read, only what this run has made. */
+  readonly #rows = new ExchangeRows()
+  readonly #recent = new Map<string, ExchangeRecord>()
   #loading: Promise<void> | undefined
-  #appendedRows = 0
+  #tidying: Promise<void> = Promise.resolve()
+  #addedRows = 0
+  /** The log holds what is forgotten already. */
+  #isLogLonger = false
 
-  constructor(parts: Required<Omit<HistoryOptions, 'dir'>> & { path: string }) {
-    const { path, bodies, capRecords, now, damaged } = parts
-    this.#path = path
-    this.#file = createJsonLinesFile(path)
-    this.#damaged = damaged
+  constructor({ dir, bodies, damaged, limits, now = Date.now }: HistoryOptions) {
+    this.#log = new RecordLog(dir, damaged)
     this.#bodies = bodies
-    this.#capRecords = capRecords
+    this.#limits = limits ?? null
     this.#now = now
   }
 
@@ -72,9 +77,22 @@ class FileHistory implements ExchangeHistory {
   async list(query: Listing, signal: AbortSignal): Promise<{ records: ExchangeRecord[]; total: number }> {
     await this.#load()
     signal.throwIfAborted()
-    const found = this.#records.filter(matches(query, this.#now())).toReversed()
-    const page = found.slice(query.offset, query.offset + query.limit)
-    return { records: page.map((record) => this.#asOfNow(record)), total: found.length }
+    const { rows, total } = this.#rows.page(query, this.#now())
+    const records = await this.#recordsOf(rows)
+    signal.throwIfAborted()
+    return { records, total }
+  }
+
+  async usage(signal: AbortSignal): Promise<{ records: number; bodyBytes: number }> {
+    await this.#load()
+    signal.throwIfAborted()
+    return { records: this.#rows.count, bodyBytes: this.#bodies.totalBytes() }
+  }
+
+  async purge(signal: AbortSignal): Promise<void> {
+    await this.#load()
+    signal.throwIfAborted()
+    await this.#compact()
   }
 
   async *watch(signal: AbortSignal): AsyncGenerator<HistoryEvent, void> {
@@ -88,13 +106,13 @@ class FileHistory implements ExchangeHistory {
   }
 
   async show(exchangeId: string, signal: AbortSignal): Promise<ExchangeRecord> {
-    const isWanted = ({ id }: ExchangeRecord) => id === exchangeId
-    const fresh = this.#records.findLast(isWanted)
-    if (!fresh) await this.#load()
+    if (!this.#recent.has(exchangeId)) await this.#load()
     signal.throwIfAborted()
-    const record = fresh ?? this.#records.findLast(isWanted)
+    const row = this.#rows.find(exchangeId)
+    const [record] = row ? await this.#recordsOf([row]) : []
+    signal.throwIfAborted()
     if (!record) throw new AppError('EXCHANGE_UNKNOWN', { exchangeId })
-    return this.#asOfNow(record)
+    return record
   }
 
   async asDraft(exchangeId: string, signal: AbortSignal): Promise<RequestDraft> {
@@ -104,14 +122,15 @@ class FileHistory implements ExchangeHistory {
   async clear(signal: AbortSignal): Promise<void> {
     await this.#load()
     signal.throwIfAborted()
-    this.#records = []
-    this.#appendedRows = 0
+    this.#rows.drop(this.#rows.count)
+    this.#recent.clear()
     this.#events.emit('event', { type: 'cleared' })
-    await Promise.all([this.#file.rewrite([]), this.#bodies.retain(new Set())])
+    await Promise.all([this.#log.keep(() => []), this.#bodies.retain(new Set())])
   }
 
   async close(): Promise<void> {
-    await this.#file.settled()
+    await this.#tidying
+    await this.#log.settled()
   }
 
   async *#record(
@@ -146,21 +165,54 @@ class FileHistory implements ExchangeHistory {
   }
 
   #add(record: ExchangeRecord): void {
-    this.#records.push(record)
-    if (this.#records.length > this.#capRecords) this.#records.shift()
+    const row: HistoryRow = { ...lightRow(record), place: null }
+    this.#rows.add(row)
+    this.#recent.set(record.id, record)
     this.#events.emit('event', { type: 'added', record })
-    // An exchange does not fail because the disk is full: its record then lives as long as this run.
-    void this.#file.append(record).catch(() => {})
-    this.#appendedRows += 1
-    if (this.#appendedRows > Math.max(100, this.#capRecords / 5)) void this.#compact().catch(() => {})
+    void this.#write(row, record)
+    this.#addedRows += 1
+    const cap = this.#limits?.().mostRecords ?? Number.POSITIVE_INFINITY
+    if (this.#addedRows > Math.max(100, cap / 20)) this.#tidying = this.#compact().catch(() => {})
   }
 
-  /** Takes from the file what is beyond the cap, and with it the bodies that nothing leads to any more. */
+  /** An exchange does not fail because the disk is full: its record then lives as long as this run. */
+  async #write(row: HistoryRow, record: ExchangeRecord): Promise<void> {
+    const onPlaced = (place: Place) => {
+      row.place = place
+    }
+    await this.#log.append(record, onPlaced).catch(() => {})
+    if (this.#recent.size <= recentRecords) return
+    for (const { id, place } of this.#rows.all().slice(-2 * recentRecords, -recentRecords))
+      if (place) this.#recent.delete(id)
+  }
+
+  /** Forgets what is beyond the limits, and with it the bodies that nothing leads to any more. */
   async #compact(): Promise<void> {
-    this.#appendedRows = 0
+    this.#addedRows = 0
     await this.#load()
-    const ids = new Set(this.#records.flatMap(({ id }) => [id, sentStartId(id)]))
-    await Promise.all([this.#file.rewrite(this.#records), this.#bodies.retain(ids)])
+    this.#forget()
+    if (this.#limits) this.#bodies.limit(this.#limits().mostBodyBytes)
+    if (!this.#isLogLonger) return
+    this.#isLogLonger = false
+    this.#events.emit('event', { type: 'purged' })
+    const ids = new Set(this.#rows.all().flatMap(({ id }) => [id, sentStartId(id)]))
+    for (const id of this.#recent.keys()) if (!ids.has(id)) this.#recent.delete(id)
+    const kept = () => this.#rows.all().filter(isWritten)
+    await Promise.all([this.#log.keep(kept), this.#bodies.retain(ids)])
+  }
+
+  #forget(): void {
+    if (this.#rows.drop(this.#beyondLimits()) > 0) this.#isLogLonger = true
+  }
+
+  /** How many of the oldest. */
+  #beyondLimits(): number {
+    if (!this.#limits) return 0
+    const { mostRecords, mostDays } = this.#limits()
+    const rows = this.#rows.all()
+    const oldestMs = mostDays === null ? 0 : this.#now() - mostDays * dayMs
+    const young = mostDays === null ? 0 : rows.findIndex(({ startedAtMs }) => startedAtMs >= oldestMs)
+    return Math.max(rows.length - mostRecords, young === -1 ? rows.length : young)
   }
 
   #load(): Promise<void> {
@@ -172,27 +224,22 @@ class FileHistory implements ExchangeHistory {
   }
 
   async #read(): Promise<void> {
-    const { values, unreadable } = await this.#file.read()
-    const made = new Set(this.#records.map(({ id }) => id))
-    const read = values.map((row) => exchangeRecord.safeParse(row).data)
-    const understood = read.filter((record) => record !== undefined)
-    const earlier = understood.filter(({ id }) => !made.has(id))
-    this.#records = [...earlier, ...this.#records].slice(-this.#capRecords)
-    const lost = unreadable + read.length - understood.length
-    if (lost > 0) this.#damaged.setAside(this.#path, lost)
-    if (lost > 0) await this.#file.rewrite(this.#records)
+    this.#rows.addEarlier(await this.#log.load())
+    this.#forget()
   }
 
-  /** Bodies are evicted by size, long before their records. */
-  #asOfNow(record: ExchangeRecord): ExchangeRecord {
-    return { ...record, isBodyKept: this.#bodies.has(record.id) }
+  /** Without those whose line was damaged. Bodies are evicted by size, long before their records. */
+  async #recordsOf(rows: readonly HistoryRow[]): Promise<ExchangeRecord[]> {
+    const there = rows.filter(({ id, place }) => place !== null && !this.#recent.has(id))
+    const read = await this.#log.read(there.flatMap(({ place }) => place ?? []))
+    const byId = new Map(read.flatMap((record) => (record ? [[record.id, record]] : [])))
+    return rows.flatMap(({ id }) => {
+      const record = this.#recent.get(id) ?? byId.get(id)
+      return record ? [{ ...record, isBodyKept: this.#bodies.has(id) }] : []
+    })
   }
 }
 
-function matches({ text, cloudId, imageId }: Listing, nowMs: number): (record: ExchangeRecord) => boolean {
-  const isFound = readSearch(text, nowMs)
-  return (record) =>
-    (cloudId === null || record.cloudId === cloudId) &&
-    (imageId === null || record.imageId === imageId) &&
-    isFound(record)
+function isWritten(row: HistoryRow): row is HistoryRow & PlacedRow {
+  return row.place !== null
 }

@@ -1,8 +1,6 @@
 import { open, readFile, truncate } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
 
-import { onDisk } from '../data-dir/on-disk.ts'
-import { syncDirectory } from '../data-dir/sync-directory.ts'
+import { appendDurably } from '../data-dir/append-durably.ts'
 import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 
 /** An append-only file of one JSON value a line, readable by its owner alone. */
@@ -62,19 +60,6 @@ export function createJsonLinesFile(path: string): JsonLinesFile {
       await queue
     },
   }
-}
-
-async function appendDurably(path: string, text: string, isNew: boolean): Promise<void> {
-  await onDisk({ dir: dirname(path), name: basename(path), neededBytes: null }, async () => {
-    const file = await open(path, 'a', privateMode)
-    try {
-      await file.appendFile(text)
-      await file.datasync()
-    } finally {
-      await file.close()
-    }
-    if (isNew) await syncDirectory(dirname(path))
-  })
 }
 
 function parseLines(text: string): { values: unknown[]; unreadable: number } {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { AppError } from '../../../shared/errors.ts'
 import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
+import { lightRow } from './light-row.ts'
 import { readSearch } from './read-search.ts'
 
 const now = new Date(2026, 10, 24, 12).getTime()
@@ -34,7 +35,12 @@ test.each([
   ['not found', ['missing']],
   ['method: status:201', ['token']],
 ])('%j finds %j', (text, ids) => {
-  expect(records.filter(readSearch(text, now)).map(({ id }) => id)).toEqual(ids)
+  expect(
+    records
+      .map(lightRow)
+      .filter(readSearch(text, now))
+      .map(({ id }) => id),
+  ).toEqual(ids)
 })
 
 test.each(['status:6xx', 'status:abc', 'since:soon', 'until:2026-02-30'])(

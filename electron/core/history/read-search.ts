@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
+import type { LightRow } from './light-row.ts'
 
-type Test = (record: ExchangeRecord) => boolean
+export type Test = (row: LightRow) => boolean
 
 const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
 
@@ -49,7 +49,7 @@ function wordTest(word: string): Test {
 }
 
 function statusTest(value: string): Test | null {
-  if (value === 'failed') return ({ status, problem }) => status === null && problem !== null
+  if (value === 'failed') return ({ status, hasProblem }) => status === null && hasProblem
   if (!/^[1-5](?:\d{0,2}|x|xx|\dx)$/.test(value)) return null
   const start = value.replaceAll('x', '')
   return ({ status }) => status !== null && String(status).startsWith(start)

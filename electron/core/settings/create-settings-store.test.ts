@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 
+import { defaultHistoryLimits } from '../../../shared/model/history-limits.ts'
 import { createSettingsStore } from './create-settings-store.ts'
 
-const defaults = { language: null, theme: 'system', activeCloudId: null, imageViews: [] }
+const defaults = {
+  language: null,
+  theme: 'system',
+  activeCloudId: null,
+  imageViews: [],
+  history: defaultHistoryLimits,
+}
 
 test('are the defaults at first', () => {
   expect(createSettingsStore({ store: {} }).get()).toEqual(defaults)
@@ -13,7 +20,7 @@ test('a setting that cannot be understood costs no other', () => {
 
   const settings = createSettingsStore({ store })
 
-  expect(settings.get()).toEqual({ language: 'vi', theme: 'system', activeCloudId: 'lab', imageViews: [] })
+  expect(settings.get()).toEqual({ ...defaults, language: 'vi', activeCloudId: 'lab' })
 })
 
 test('a change is kept and written whole', () => {

@@ -1,4 +1,5 @@
 import { type Settings, settings } from '../../../shared/model/app-info.ts'
+import { defaultHistoryLimits } from '../../../shared/model/history-limits.ts'
 import type { SettingsStore } from '../core.ts'
 import type { JsonFile } from '../data-dir/open-json-file.ts'
 
@@ -16,7 +17,13 @@ export function createSettingsStore(file: JsonFile): SettingsStore {
   }
 }
 
-const defaults: Settings = { language: null, theme: 'system', activeCloudId: null, imageViews: [] }
+const defaults: Settings = {
+  language: null,
+  theme: 'system',
+  activeCloudId: null,
+  imageViews: [],
+  history: defaultHistoryLimits,
+}
 
 function understand(partial: Record<string, unknown>): Settings {
   const understood = Object.entries(settings.shape).filter(

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tabs } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type RefObject, useState } from 'react'
+import { lazy, type RefObject, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
@@ -12,17 +12,26 @@ import { HeaderTable } from '../../ui/exchange/header-table.tsx'
 import { SentRequest } from '../../ui/exchange/sent-request.tsx'
 import { StatusChip } from '../../ui/exchange/status-chip.tsx'
 import { MethodTag } from '../../ui/method-tag.tsx'
+import { ConfirmAgain } from './confirm-again.tsx'
 import classes from './exchange-detail.module.css'
 import { useExchangeActions } from './use-exchange-actions.ts'
 
+const CompareDialog = lazy(async () => ({
+  default: (await import('./compare/compare-dialog.tsx')).CompareDialog,
+}))
+
 interface ExchangeDetailProps {
   readonly record: ExchangeRecord
+  /** The one that others are compared with, once it is chosen. */
+  readonly base: ExchangeRecord | null
+  readonly onBase: (record: ExchangeRecord | null) => void
   readonly detailRef: RefObject<HTMLElement | null>
   readonly onClose: () => void
 }
 
 /** One exchange, whole. */
-export function ExchangeDetail({ record, detailRef, onClose }: ExchangeDetailProps) {
+export function ExchangeDetail(props: ExchangeDetailProps) {
+  const { record, detailRef, onClose } = props
   const { t } = useTranslation()
   const hasAnswer = record.status !== null
   const [part, setPart] = useState<string | null>(hasAnswer ? 'answer' : 'sent')
@@ -37,7 +46,7 @@ export function ExchangeDetail({ record, detailRef, onClose }: ExchangeDetailPro
         if (event.key === 'Escape' && !event.defaultPrevented) onClose()
       }}
     >
-      <DetailHead record={record} onClose={onClose} />
+      <DetailHead {...props} />
       <Tabs value={part} onChange={setPart} keepMounted={false} className={classes.tabs ?? ''}>
         <Tabs.List>
           {hasAnswer && <Tabs.Tab value="answer">{t('history.tab.answer')}</Tabs.Tab>}
@@ -66,9 +75,12 @@ export function ExchangeDetail({ record, detailRef, onClose }: ExchangeDetailPro
   )
 }
 
-function DetailHead({ record, onClose }: { record: ExchangeRecord; onClose: () => void }) {
+function DetailHead({ record, base, onBase, onClose }: ExchangeDetailProps) {
   const { t } = useTranslation()
-  const { openAsRequest, copyAsCurl } = useExchangeActions(record)
+  const { openAsRequest, copyAsCurl, sendAgain, isSending } = useExchangeActions(record)
+  const [asking, setAsking] = useState<'again' | 'compare' | null>(null)
+  const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(record.method.toUpperCase())
+  const isOther = base !== null && base.id !== record.id
   return (
     <div className={classes.head}>
       <div className={classes.line}>
@@ -76,12 +88,32 @@ function DetailHead({ record, onClose }: { record: ExchangeRecord; onClose: () =
         {record.status !== null && <StatusChip status={record.status} text={record.statusText} />}
         <span className={classes.actions}>
           <Button onClick={openAsRequest}>{t('history.openAsRequest')}</Button>
+          <Button loading={isSending} onClick={isSafe ? sendAgain : () => setAsking('again')}>
+            {t('history.again')}
+          </Button>
+          {isOther ? (
+            <Button variant="filled" onClick={() => setAsking('compare')}>
+              {t('history.compare.withChosen')}
+            </Button>
+          ) : (
+            <Button aria-pressed={base !== null} onClick={() => onBase(base ? null : record)}>
+              {t(base ? 'history.compare.chooseOther' : 'history.compare.start')}
+            </Button>
+          )}
           <Button onClick={copyAsCurl}>{t('history.copyCurl')}</Button>
           <ActionIcon aria-label={t('history.closeDetail')} onClick={onClose}>
             <IconX size={15} aria-hidden />
           </ActionIcon>
         </span>
       </div>
+      {asking === 'again' && (
+        <ConfirmAgain record={record} onConfirm={sendAgain} onClose={() => setAsking(null)} />
+      )}
+      {asking === 'compare' && base && (
+        <Suspense>
+          <CompareDialog before={base} after={record} onClose={() => setAsking(null)} />
+        </Suspense>
+      )}
       <p className={classes.url}>{record.url}</p>
       {record.problem && <p className={classes.problem}>{explainProblem(t, record.problem)}</p>}
       {record.requestId && (

@@ -12,7 +12,8 @@ import { urlSides } from './url-sides.ts'
 
 interface ExchangeRowProps {
   readonly id: string
-  readonly record: ExchangeRecord
+  /** Nothing while it is on its way. */
+  readonly record: ExchangeRecord | undefined
   readonly index: number
   readonly top: number
   readonly isSelected: boolean
@@ -20,9 +21,6 @@ interface ExchangeRowProps {
 }
 
 export function ExchangeRow({ id, record, index, top, isSelected, now }: ExchangeRowProps) {
-  const { t, i18n } = useTranslation()
-  const { origin, path } = urlSides(record.url)
-
   return (
     <div
       id={id}
@@ -32,7 +30,18 @@ export function ExchangeRow({ id, record, index, top, isSelected, now }: Exchang
       aria-selected={isSelected}
       data-index={index}
       style={{ transform: `translateY(${top}px)` }}
+      aria-busy={record === undefined}
     >
+      {record && <Cells record={record} now={now} />}
+    </div>
+  )
+}
+
+function Cells({ record, now }: { record: ExchangeRecord; now: number }) {
+  const { t, i18n } = useTranslation()
+  const { origin, path } = urlSides(record.url)
+  return (
+    <>
       <span role="gridcell" className={classes.time} title={formatMoment(record.startedAtMs, i18n.language)}>
         {formatWhen(record.startedAtMs, now, i18n.language)}
       </span>
@@ -63,7 +72,7 @@ export function ExchangeRow({ id, record, index, top, isSelected, now }: Exchang
       <span role="gridcell" className={classes.dim}>
         <CloudName cloudId={record.cloudId} />
       </span>
-    </div>
+    </>
   )
 }
 

@@ -1,13 +1,15 @@
-import { type KeyboardEvent, type MouseEvent, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { ExchangeRow } from './exchange-row.tsx'
 import classes from './exchange-table.module.css'
-import { headHeight, rowHeight, type ShownExchanges, useExchangeRows } from './use-exchange-rows.ts'
+import { headHeight, rowHeight, useExchangeRows } from './use-exchange-rows.ts'
+import type { Exchanges } from './use-exchanges.ts'
 
-interface ExchangeTableProps extends ShownExchanges {
-  readonly total: number
-  readonly onSelect: (exchangeId: string) => void
+interface ExchangeTableProps {
+  readonly exchanges: Exchanges
+  readonly tableRef: RefObject<HTMLDivElement | null>
+  readonly onSelect: (place: number) => void
   readonly onEnter: () => void
 }
 
@@ -16,25 +18,24 @@ const numbers: ReadonlySet<string> = new Set(['took', 'sent', 'received'])
 
 /** Exchanges, of which only those on screen exist. The selection is the keyboard's cursor, too. */
 export function ExchangeTable(props: ExchangeTableProps) {
-  const { rows, total, selectedId, tableRef, onSelect, onEnter } = props
+  const { exchanges, tableRef, onSelect, onEnter } = props
+  const { total, at, selectedPlace } = exchanges
   const { t } = useTranslation()
   const [now] = useState(Date.now)
-  const selectedIndex = rows.findIndex(({ id }) => id === selectedId)
-  const virtual = useExchangeRows(props, selectedIndex)
+  const virtual = useExchangeRows(exchanges, tableRef, selectedPlace)
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return
-    const to = targetOf(event.key, selectedIndex, rows.length, tableRef.current?.clientHeight ?? 0)
-    if (to !== null) onSelect(rows[to]!.id)
-    else if (event.key === 'Enter' && selectedIndex >= 0) onEnter()
+    const to = targetOf(event.key, selectedPlace, total, tableRef.current?.clientHeight ?? 0)
+    if (to !== null) onSelect(to)
+    else if (event.key === 'Enter' && selectedPlace >= 0) onEnter()
     else return
     event.preventDefault()
   }
   const onClick = (event: MouseEvent) => {
     const index =
       event.target instanceof Element && event.target.closest<HTMLElement>('[data-index]')?.dataset.index
-    const record = index ? rows[Number(index)] : undefined
-    if (record) onSelect(record.id)
+    if (index) onSelect(Number(index))
   }
 
   return (
@@ -45,20 +46,20 @@ export function ExchangeTable(props: ExchangeTableProps) {
       tabIndex={0}
       aria-label={t('history.list')}
       aria-rowcount={total + 1}
-      aria-activedescendant={selectedIndex < 0 ? undefined : rowId(selectedId)}
+      aria-activedescendant={selectedPlace < 0 ? undefined : rowId(selectedPlace)}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
       <ExchangeTableHead />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => (
+        {virtual.getVirtualItems().map(({ index, start, key }) => (
           <ExchangeRow
-            key={rows[index]!.id}
-            id={rowId(rows[index]!.id)}
-            record={rows[index]!}
+            key={key}
+            id={rowId(index)}
+            record={at(index)}
             index={index}
             top={start - headHeight}
-            isSelected={index === selectedIndex}
+            isSelected={index === selectedPlace}
             now={now}
           />
         ))}
@@ -101,6 +102,6 @@ function targetOf(key: string, from: number, count: number, height: number): num
   return Math.min(count - 1, Math.max(0, from + step))
 }
 
-function rowId(exchangeId: string | null): string {
-  return `exchange-${exchangeId}`
+function rowId(place: number): string {
+  return `exchange-${place}`
 }

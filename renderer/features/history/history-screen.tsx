@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
 import { useCommands } from '../../lib/commands.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
@@ -43,59 +44,57 @@ export function HistoryScreen() {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         <span className={classes.total} role="status">
-          {exchanges.list.isSuccess && t('history.total', { count: exchanges.total })}
+          {!exchanges.isPending && t('history.total', { count: exchanges.total })}
         </span>
         <Button disabled={exchanges.total === 0 && text === ''} onClick={() => setClearing(true)}>
           {t('history.clear')}…
         </Button>
       </div>
-      <Exchanges exchanges={exchanges} text={text.trim()} />
+      <Exchanges key={text.trim()} exchanges={exchanges} text={text.trim()} />
       {isClearing && <ClearHistory onClose={() => setClearing(false)} />}
     </div>
   )
 }
 
-function Exchanges({ exchanges, text }: { exchanges: ReturnType<typeof useExchanges>; text: string }) {
+interface ExchangesProps {
+  readonly exchanges: ReturnType<typeof useExchanges>
+  readonly text: string
+}
+
+function Exchanges({ exchanges, text }: ExchangesProps) {
   const { t } = useTranslation()
-  const { list, rows, total } = exchanges
-  const [selectedId, select] = useState<string | null>(null)
+  const { total, error, selected, select } = exchanges
   const tableRef = useRef<HTMLDivElement>(null)
   const detailRef = useRef<HTMLElement>(null)
-  const selected = rows.find(({ id }) => id === selectedId)
+  const [base, setBase] = useState<ExchangeRecord | null>(null)
 
-  if (list.isPending) return <Loader size="xs" m="md" />
-  if (list.isError)
+  if (exchanges.isPending) return <Loader size="xs" m="md" />
+  if (error !== null)
     return (
       <div>
-        <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
+        <ErrorNote error={error} onRetry={exchanges.retry} />
       </div>
     )
-  if (rows.length === 0)
+  if (total === 0)
     return text === '' ? (
       <EmptyState title={t('history.emptyTitle')} hint={t('history.emptyHint')} />
     ) : (
       <EmptyState title={t('history.nothingFound')} hint={t('history.nothingFoundHint', { text })} />
     )
-  const table = (
-    <ExchangeTable
-      rows={rows}
-      total={total}
-      selectedId={selectedId}
-      tableRef={tableRef}
-      onSelect={select}
-      onEnter={() => detailRef.current?.focus()}
-      onEnd={() => {
-        if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
-      }}
-    />
-  )
   return (
     <Split name="history" label={t('history.resizeDetail')} orientation="horizontal" first="60%">
-      {table}
+      <ExchangeTable
+        exchanges={exchanges}
+        tableRef={tableRef}
+        onSelect={select}
+        onEnter={() => detailRef.current?.focus()}
+      />
       {selected ? (
         <ExchangeDetail
           key={selected.id}
           record={selected}
+          base={base}
+          onBase={setBase}
           detailRef={detailRef}
           onClose={() => {
             select(null)

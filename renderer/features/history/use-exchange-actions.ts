@@ -37,5 +37,20 @@ export function useExchangeActions({ id: exchangeId, cloudId }: ExchangeRecord) 
     onSuccess: () => notifications.show({ message: t('requests.curlCopied') }),
     onError,
   })
-  return { openAsRequest: () => open.mutate(), copyAsCurl: () => copy.mutate() }
+  const again = useMutation({
+    mutationFn: async () => {
+      const draft = await client.history.asDraft({ exchangeId })
+      // Its record comes as every other does; only a failure before the wire has none.
+      for await (const event of await client.requests.send({ draft, cloudId })) {
+        if (event.type === 'end') return
+      }
+    },
+    onError,
+  })
+  return {
+    openAsRequest: () => open.mutate(),
+    copyAsCurl: () => copy.mutate(),
+    sendAgain: () => again.mutate(),
+    isSending: again.isPending,
+  }
 }

@@ -1,28 +1,22 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 
-import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
+import type { Exchanges } from './use-exchanges.ts'
 
 export const rowHeight = 28
 export const headHeight = 30
 
-export interface ShownExchanges {
-  readonly rows: readonly ExchangeRecord[]
-  readonly selectedId: string | null
-  readonly tableRef: RefObject<HTMLDivElement | null>
-  /** Called when the end of what is loaded comes near. */
-  readonly onEnd: () => void
-}
-
 /** The rows on screen. They stay where they are when others arrive above, unless the newest are looked at. */
 export function useExchangeRows(
-  { rows, selectedId, tableRef, onEnd }: ShownExchanges,
-  selectedIndex: number,
+  { total, setRange }: Pick<Exchanges, 'total' | 'setRange'>,
+  tableRef: RefObject<HTMLDivElement | null>,
+  selectedPlace: number,
 ) {
   const virtual = useVirtualizer<HTMLDivElement, Element>({
-    count: rows.length,
+    count: total,
     getScrollElement: () => tableRef.current,
-    getItemKey: (index) => rows[index]!.id,
+    // Counted from the oldest, a row keeps its key while others arrive.
+    getItemKey: (index) => total - index,
     estimateSize: () => rowHeight,
     overscan: 12,
     scrollMargin: headHeight,
@@ -30,35 +24,33 @@ export function useExchangeRows(
     // The selected row stays, so that a screen reader can follow the cursor to it.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
-      const isShown = selectedIndex < 0 || shown.includes(selectedIndex)
-      return isShown ? shown : [...shown, selectedIndex].toSorted((a, b) => a - b)
+      const isShown = selectedPlace < 0 || shown.includes(selectedPlace)
+      return isShown ? shown : [...shown, selectedPlace].toSorted((a, b) => a - b)
     },
   })
-  const lastShown = virtual.range?.endIndex ?? 0
-  const isNearEnd = rows.length > 0 && lastShown >= rows.length - 50
-  useStayPut(rows, tableRef)
-  const tellEnd = useEffectEvent(onEnd)
-  const scrollTo = useEffectEvent((exchangeId: string) => {
-    virtual.scrollToIndex(rows.findIndex(({ id }) => id === exchangeId))
-  })
+  const { startIndex = 0, endIndex = 60 } = virtual.range ?? {}
+  useStayPut(total, tableRef)
+  const scrollToSelected = useEffectEvent(() => virtual.scrollToIndex(selectedPlace))
+  const selectedOrdinal = selectedPlace < 0 ? null : total - selectedPlace
 
   useEffect(() => {
-    if (isNearEnd) tellEnd()
-  }, [isNearEnd, rows.length])
+    setRange({ from: Math.max(0, startIndex - 40), to: endIndex + 40 })
+  }, [setRange, startIndex, endIndex])
 
   useEffect(() => {
-    if (selectedId !== null) scrollTo(selectedId)
-  }, [selectedId])
+    // Only when another is selected, not when it moves down because one was added.
+    if (selectedOrdinal !== null) scrollToSelected()
+  }, [selectedOrdinal])
 
   return virtual
 }
 
-function useStayPut(rows: readonly ExchangeRecord[], tableRef: RefObject<HTMLDivElement | null>) {
-  const newest = useRef<string>(undefined)
+function useStayPut(total: number, tableRef: RefObject<HTMLDivElement | null>) {
+  const before = useRef(total)
   useLayoutEffect(() => {
-    const arrived = rows.findIndex(({ id }) => id === newest.current)
-    newest.current = rows[0]?.id
+    const arrived = total - before.current
+    before.current = total
     const table = tableRef.current
     if (table && arrived > 0 && table.scrollTop > 0) table.scrollTop += arrived * rowHeight
-  }, [rows, tableRef])
+  }, [total, tableRef])
 }

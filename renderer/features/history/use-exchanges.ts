@@ -1,83 +1,83 @@
-import { type InfiniteData, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 
 import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
-import type { Client } from '../../lib/api.ts'
 import { useApi, useHost } from '../../lib/api-context.tsx'
-import { type ExchangePage, nextOffset, rowsOf, withNewer } from './exchange-pages.ts'
+import { type ExchangeWindow, rowAt, windowSize, windowsOf } from './exchange-windows.ts'
+import { followExchanges, totalKey, windowKey } from './follow-exchanges.ts'
 
-type Pages = InfiniteData<ExchangePage, number>
-
-const pageSize = 200
-/** New exchanges are shown together this often, however fast they come. */
-const flushMs = 150
-
-/** The history that matches a text, page by page, and what is added to it while it is shown. */
+/** The history that matches a text: how much there is, and of it what is looked at. New exchanges come by themselves. */
 export function useExchanges(text: string) {
   const { client } = useApi()
   const host = useHost()
   const connection = useSyncExternalStore(host.onConnection, () => host.connection())
   const queries = useQueryClient()
-  const list = useInfiniteQuery({
-    queryKey: keyOf(text),
-    queryFn: ({ pageParam, signal }) =>
-      client.history.list(
-        { text, cloudId: null, imageId: null, limit: pageSize, offset: pageParam },
-        { signal },
-      ),
-    initialPageParam: 0,
-    getNextPageParam: (_last, pages) => nextOffset(pages),
+  const [range, setRange] = useState({ from: 0, to: 60 })
+  const ask = { text, cloudId: null, imageId: null }
+  const totalQuery = useQuery({
+    queryKey: totalKey(text),
+    queryFn: async ({ signal }) => {
+      return (await client.history.list({ ...ask, limit: 1, offset: 0 }, { signal })).total
+    },
     staleTime: 0,
+  })
+  const total = totalQuery.data ?? 0
+  // Counted from the oldest, where its place stays.
+  const [selection, setSelection] = useState<{ text: string; ordinal: number } | null>(null)
+  const ordinal = selection?.text === text && selection.ordinal <= total ? selection.ordinal : null
+  const selectedPlace = ordinal === null ? -1 : total - ordinal
+  const shown = windowsOf(range, total)
+  const beside = ordinal === null ? [] : windowsOf({ from: selectedPlace, to: selectedPlace }, total)
+  const wanted = [...shown, ...beside.filter(({ index }) => shown.every((window) => window.index !== index))]
+  const windows = useQueries({
+    queries: wanted.map((window) => ({
+      queryKey: windowKey(text, window),
+      queryFn: async ({ signal }: { signal: AbortSignal }) => {
+        const offset = window.index * windowSize
+        const page = { ...ask, limit: windowSize, offset, order: 'oldest-first' as const }
+        return (await client.history.list(page, { signal })).records
+      },
+      staleTime: Infinity,
+      gcTime: 60_000,
+      // What the window held before something was added to it.
+      initialData: () => beforeIn(queries, text, window),
+      initialDataUpdatedAt: 0,
+    })),
+    combine: (results) => ({
+      records: new Map(results.flatMap(({ data }, at) => (data ? [[wanted[at]!.index, data]] : []))),
+      error: results.find(({ error }) => error !== null)?.error ?? null,
+    }),
   })
 
   useEffect(() => {
     if (connection !== 'connected') return
     const stop = new AbortController()
-    void follow(client, queries, stop.signal)
+    void followExchanges(client, queries, stop.signal)
     return () => stop.abort()
   }, [client, queries, connection])
 
-  const rows = useMemo(() => rowsOf(list.data?.pages ?? []), [list.data])
-  return { list, rows, total: list.data?.pages[0]?.total ?? 0 }
+  const at = (place: number) => rowAt(windows.records, place, total)
+  return {
+    isPending: totalQuery.isPending,
+    error: totalQuery.error ?? windows.error,
+    retry: () => void queries.refetchQueries({ queryKey: totalKey(text).slice(0, -1) }),
+    total,
+    at,
+    setRange,
+    selectedPlace,
+    selected: ordinal === null ? undefined : at(selectedPlace),
+    /** By its place from the newest; null for none. */
+    select: (place: number | null) => setSelection(place === null ? null : { text, ordinal: total - place }),
+  }
 }
 
-function keyOf(text: string): readonly unknown[] {
-  return [...exchangesKey, text]
-}
+export type Exchanges = ReturnType<typeof useExchanges>
 
-const exchangesKey = ['history', 'exchanges'] as const
-
-/** Puts what the host tells into the whole list; a searched one is asked for again, for only the host can search. */
-async function follow(client: Client, queries: QueryClient, signal: AbortSignal): Promise<void> {
-  let added: ExchangeRecord[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const flush = () => {
-    timer = undefined
-    const newer = added
-    added = []
-    queries.setQueryData<Pages>(keyOf(''), (data) => data && { ...data, pages: withNewer(data.pages, newer) })
-    void queries.invalidateQueries({
-      queryKey: exchangesKey,
-      predicate: ({ queryKey }) => queryKey.at(-1) !== '',
-    })
-  }
-  try {
-    const events = await client.history.watch(undefined, { signal })
-    // What was made before the host began to tell, while nobody listened.
-    void queries.invalidateQueries({ queryKey: exchangesKey })
-    for await (const event of events) {
-      if (event.type === 'cleared') {
-        added = []
-        void queries.resetQueries({ queryKey: exchangesKey })
-        continue
-      }
-      added.push(event.record)
-      timer ??= setTimeout(flush, flushMs)
-    }
-  } catch (error) {
-    // A lost connection ends it, and its return starts it again.
-    if (!signal.aborted) console.warn('the history stream ended', error)
-  } finally {
-    clearTimeout(timer)
-  }
+function beforeIn(
+  queries: ReturnType<typeof useQueryClient>,
+  text: string,
+  window: ExchangeWindow,
+): ExchangeRecord[] | undefined {
+  const known = queries.getQueriesData<ExchangeRecord[]>({ queryKey: windowKey(text, window).slice(0, -1) })
+  return known.at(-1)?.[1]
 }

@@ -7,6 +7,7 @@ import { useApi } from '../../lib/api-context.tsx'
 import { useNavigation } from '../../lib/navigation.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { HistorySection } from './history-section.tsx'
 import { VaultSection } from './vault-section.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 
@@ -18,6 +19,7 @@ export function SettingsScreen() {
         <Title order={1}>{t('settings.title')}</Title>
         <Appearance />
         <VaultSection />
+        <HistorySection />
         <Learn />
         <About />
       </Stack>

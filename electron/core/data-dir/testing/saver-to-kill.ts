@@ -6,6 +6,7 @@ import { newDraft } from '../../../../shared/model/new-draft.ts'
 import { type CloudRecord, openCloudStore } from '../../clouds/cloud-store.ts'
 import { createCollections } from '../../collections/create-collections.ts'
 import { createFileRegistry } from '../../files/create-file-registry.ts'
+import { defaultHistoryLimits } from '../../../../shared/model/history-limits.ts'
 import { createBodyStore } from '../../history/create-body-store.ts'
 import { createHistory } from '../../history/create-history.ts'
 import { answering, request } from '../../history/history-trial.ts'
@@ -103,10 +104,12 @@ async function keptVault(dir: string, passphrase: string): Promise<Kept> {
   }
 }
 
+const limits = () => ({ ...defaultHistoryLimits, mostRecords: 20 })
+
 /** Also purges: the cap is smaller than what is made. */
 async function keptHistory(dir: string): Promise<Kept> {
   const bodies = await createBodyStore({ dir: join(dir, 'bodies') })
-  const history = await createHistory({ dir: join(dir, 'history'), bodies, damaged, capRecords: 20 })
+  const history = await createHistory({ dir: join(dir, 'history'), bodies, damaged, limits })
   const send = history.recorded(answering({ status: 200, body: 'x' }))
   return {
     async read() {
