@@ -71,6 +71,36 @@ test('a packed file is unpacked on its way up, into the store that was chosen, a
   await expect(page.getByRole('complementary', { name: 'Selected image' })).toContainText('archive')
 })
 
+test('a folder is dropped with all that is in it, each file listed by its path before it starts', async ({
+  app,
+  opened: page,
+}) => {
+  const folder = join(app.dir, 'images')
+  await mkdir(join(folder, 'old/empty'), { recursive: true })
+  await writeFile(join(folder, 'new.qcow2'), qcow2({ virtualSizeBytes: 2 ** 30 }))
+  await writeFile(join(folder, 'old/new.qcow2'), qcow2({ virtualSizeBytes: 2 ** 31 }))
+  await writeFile(join(folder, 'old/notes.txt'), 'no image')
+  const single = join(app.dir, 'single.raw')
+  await writeFile(single, Buffer.alloc(4096))
+  await page.getByRole('button', { name: 'Start the sandbox' }).click()
+  await page.getByRole('row', { name: /^sample-tiny-qcow2/ }).waitFor()
+
+  await dropFiles(page, page.getByRole('main'), [folder, single])
+
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('There is nothing in images/old/empty.')).toBeVisible()
+  await expect(dialog.getByRole('combobox', { name: 'Disk format of images/new.qcow2' })).toHaveValue('qcow2')
+  await expect(dialog.getByRole('combobox', { name: 'Disk format of images/old/new.qcow2' })).toHaveValue(
+    'qcow2',
+  )
+  await page.screenshot({ path: 'test-results/screens/upload-folder.png' })
+  await dialog.getByRole('button', { name: 'Leave images/old/notes.txt out' }).click()
+  await dialog.getByRole('button', { name: 'Upload 3 files' }).click()
+  await page.getByRole('button', { name: 'Show transfers' }).click()
+
+  await expect(page.getByText('verified by sha512')).toHaveCount(3)
+})
+
 /** The first kilobytes of a qcow2 of version 3. */
 function qcow2({
   virtualSizeBytes,

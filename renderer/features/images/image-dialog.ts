@@ -26,9 +26,15 @@ export type ImageDialog =
   | { readonly kind: 'confirm'; readonly operation: HardOperation; readonly image: Image }
 
 /** Files dropped while others are being named join them; while another question is open they are not taken. */
-export function withDrop(open: ImageDialog | null, { files, folderCount }: DroppedFiles): ImageDialog | null {
-  if (files.length === 0 && folderCount === 0) return open
-  if (open === null) return { kind: 'upload', files, folderCount }
+export function withDrop(open: ImageDialog | null, dropped: DroppedFiles): ImageDialog | null {
+  const { files, paths, notes } = dropped
+  if (files.length === 0 && notes.length === 0) return open
+  if (open === null) return { kind: 'upload', ...dropped }
   if (open.kind !== 'upload') return open
-  return { kind: 'upload', files: [...open.files, ...files], folderCount: open.folderCount + folderCount }
+  return {
+    kind: 'upload',
+    files: [...open.files, ...files],
+    paths: new Map([...open.paths, ...paths]),
+    notes: [...open.notes, ...notes],
+  }
 }

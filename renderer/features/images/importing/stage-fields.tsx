@@ -18,12 +18,14 @@ export function StageFields({ file, error, onFile }: StageFieldsProps) {
   const { t } = useTranslation()
   const [isOver, setOver] = useState(false)
 
-  function drop(event: DragEvent) {
+  async function drop(event: DragEvent) {
     event.preventDefault()
     // The screen beneath would take it for an upload.
     event.stopPropagation()
     setOver(false)
-    const [dropped] = takeDropped(event.dataTransfer).files
+    const {
+      files: [dropped],
+    } = await takeDropped(event.dataTransfer)
     if (dropped) onFile(dropped)
   }
 
@@ -37,7 +39,7 @@ export function StageFields({ file, error, onFile }: StageFieldsProps) {
           setOver(true)
         }}
         onDragLeave={() => setOver(false)}
-        onDrop={drop}
+        onDrop={(event) => void drop(event)}
       >
         <Group wrap="nowrap">
           <FileButton onChange={(chosen) => chosen && onFile(chosen)}>

@@ -51,7 +51,7 @@ function useFileDrop(onDrop: (dropped: DroppedFiles) => void): number {
       setCount(0)
       if (countDragged(event.dataTransfer) === 0 || !event.dataTransfer) return
       event.preventDefault()
-      onDrop(takeDropped(event.dataTransfer))
+      void takeDropped(event.dataTransfer).then(onDrop)
     })
     return () => stop.abort()
   }, [onDrop])

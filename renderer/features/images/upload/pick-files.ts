@@ -1,4 +1,4 @@
-import type { DroppedFiles } from './dropped-files.ts'
+import { type DroppedFiles, pickedFiles } from './dropped-files.ts'
 
 /** The browser's file dialog, which both shells have; no file when it is closed. */
 export function pickFiles({ isMultiple }: { isMultiple: boolean }): Promise<DroppedFiles> {
@@ -6,8 +6,8 @@ export function pickFiles({ isMultiple }: { isMultiple: boolean }): Promise<Drop
     const input = document.createElement('input')
     input.type = 'file'
     input.multiple = isMultiple
-    input.addEventListener('change', () => resolve({ files: [...(input.files ?? [])], folderCount: 0 }))
-    input.addEventListener('cancel', () => resolve({ files: [], folderCount: 0 }))
+    input.addEventListener('change', () => resolve(pickedFiles([...(input.files ?? [])])))
+    input.addEventListener('cancel', () => resolve(pickedFiles([])))
     input.click()
   })
 }

@@ -12,6 +12,8 @@ import { headerThatGoesUp, type UploadDraft } from './upload-draft.ts'
 
 interface UploadFileRowProps {
   file: File
+  /** Its name, with the dropped folder that it lies in. */
+  path: string
   draft: UploadDraft
   look: FileLook | undefined
   concerns: readonly UploadConcern[]
@@ -24,31 +26,31 @@ interface UploadFileRowProps {
 
 export function UploadFileRow(props: UploadFileRowProps) {
   const { t } = useTranslation()
-  const { file, draft, look, concerns, diskFormats, isChecked, failure, onChange, onRemove } = props
+  const { file, path, draft, look, concerns, diskFormats, isChecked, failure, onChange, onRemove } = props
   const name = draft.name.trim()
   const nameProblem = name === '' ? 'nameMissing' : name.length > 255 ? 'nameTooLong' : null
 
   return (
     <li className={classes.file}>
       <div className={classes.fileHead}>
-        <span className={`${classes.fileName} mono`} title={file.name}>
-          {file.name}
+        <span className={`${classes.fileName} mono`} title={path}>
+          {path}
         </span>
         <span className={`${classes.fileSize} mono`}>{formatBytes(file.size)}</span>
-        <ActionIcon size="xs" aria-label={t('images.upload.remove', { name: file.name })} onClick={onRemove}>
+        <ActionIcon size="xs" aria-label={t('images.upload.remove', { name: path })} onClick={onRemove}>
           <IconX size={13} aria-hidden />
         </ActionIcon>
       </div>
       <div className={classes.fileFields}>
         <TextInput
-          aria-label={t('images.upload.nameOf', { file: file.name })}
+          aria-label={t('images.upload.nameOf', { file: path })}
           placeholder={t('images.column.name')}
           value={draft.name}
           error={isChecked && nameProblem && t(`images.problem.${nameProblem}`)}
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
         <Select
-          aria-label={t('images.upload.formatOf', { file: file.name })}
+          aria-label={t('images.upload.formatOf', { file: path })}
           placeholder={t('images.upload.chooseFormat')}
           data={[...diskFormats]}
           value={draft.diskFormat}
@@ -57,7 +59,7 @@ export function UploadFileRow(props: UploadFileRowProps) {
           onChange={(diskFormat) => onChange({ diskFormat })}
         />
         <NumberInput
-          aria-label={t('images.upload.minDiskOf', { file: file.name })}
+          aria-label={t('images.upload.minDiskOf', { file: path })}
           placeholder={t('images.field.minDisk')}
           allowDecimal={false}
           allowNegative={false}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -7,6 +7,7 @@ import type { SignedInCloud } from '../../../lib/live.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { targetOf } from '../target-of.ts'
 import { useImageFormats } from '../use-image-formats.ts'
+import { DropNotes } from './drop-notes.tsx'
 import type { DroppedFiles } from './dropped-files.ts'
 import { pickFiles } from './pick-files.ts'
 import classes from './upload.module.css'
@@ -66,17 +67,14 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
     >
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="md">
-          {chosen.folderCount > 0 && (
-            <Alert color="orange" p="xs">
-              {t('images.upload.folders', { count: chosen.folderCount })}
-            </Alert>
-          )}
+          <DropNotes notes={chosen.notes} />
           {chosen.files.length === 0 && <Text c="dimmed">{t('images.upload.none')}</Text>}
           <ul className={classes.files}>
             {chosen.files.map((file, index) => (
               <UploadFileRow
                 key={`${index} ${file.name}`}
                 file={file}
+                path={chosen.paths.get(file) ?? file.name}
                 draft={draftOf(file)}
                 look={looks.get(file)}
                 concerns={concernsOf(file)}
