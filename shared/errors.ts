@@ -186,10 +186,14 @@ const errorShapes = {
   /** A request is to be signed with the token of a cloud, and there is none. */
   CLOUD_NOT_CHOSEN: { data: z.object({}) },
   CLOUD_NAME_UNKNOWN: { data: z.object({ name: z.string() }) },
-  /** A way to sign a request that is kept, but not done. */
+  /** To be signed in for, and not signed by an authorization code. */
   AUTH_UNSUPPORTED: { data: z.object({}) },
   /** The token endpoint of an OAuth 2 server gave none; `detail` is its own word (RFC 6749 section 5.2). */
   OAUTH_REFUSED: { data: z.object({ host, detail: z.string() }) },
+  /** There is no token that the request could be signed with, and a person must allow one. */
+  OAUTH_SIGN_IN_NEEDED: { data: z.object({ host }) },
+  /** Nobody answered the authorization page. */
+  OAUTH_UNANSWERED: { data: z.object({ host, limitMs: z.number() }) },
   CURL_INVALID: { data: z.object({ position: z.int(), near: z.string(), detail: z.string() }) },
   /** The passphrase has not been given yet since the app started, or since the vault was locked. */
   VAULT_LOCKED: { data: z.object({}) },

@@ -4,6 +4,9 @@ export const requests = {
   send: api.requests.send.handler(({ input, context }) =>
     withContractErrors(context, context.core.requests.send(input, context.signal)),
   ),
+  authorize: api.requests.authorize.handler(({ input, context }) =>
+    withContractErrors(context, context.core.requests.authorize(input, context.signal)),
+  ),
   fromCurl: api.requests.fromCurl.handler(({ input, context: { core, signal } }) =>
     core.requests.fromCurl(input.command, signal),
   ),

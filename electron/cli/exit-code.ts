@@ -37,6 +37,7 @@ const special: Partial<Record<AppErrorCode, ExitCode>> = {
   SECRET_NEEDED: exitCodes.signIn,
   FACTOR_NEEDED: exitCodes.signIn,
   SIGNED_OUT: exitCodes.signIn,
+  OAUTH_SIGN_IN_NEEDED: exitCodes.signIn,
   IMAGE_GONE: exitCodes.notFound,
   HASH_DIFFERS: exitCodes.notVerified,
   DATA_NOT_KEPT: exitCodes.notVerified,

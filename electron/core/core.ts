@@ -33,12 +33,6 @@ import type {
 } from '../../shared/model/image-service.ts'
 import type { ImageMember, MemberStatus } from '../../shared/model/image-sharing.ts'
 import type {
-  FolderSettings,
-  RequestCollection,
-  RequestEnvironment,
-  SavedRequest,
-} from '../../shared/model/collection.ts'
-import type {
   DraftOfCurl,
   RequestDraft,
   RequestPlace,
@@ -50,12 +44,14 @@ import type {
   WorkspaceChange,
   WorkspaceSaved,
 } from '../../shared/model/request-workspace.ts'
+import type { AuthorizeEvent, RequestAuth } from '../../shared/model/request-auth.ts'
 import type { ActionOutcome } from '../../shared/model/request-action.ts'
 import type { TransferLimits } from '../../shared/model/transfer-limits.ts'
 import type { TransferReceipt } from '../../shared/model/transfer-receipt.ts'
 import type { LineMove, Transfer, TransferEvent, TransferPriority } from '../../shared/model/transfer.ts'
 import type { DamagedFiles } from './data-dir/damaged-files.ts'
 import type { Vault } from './vault/create-vault.ts'
+import type { Collections } from './collections/collections.ts'
 import type { CurlRequest } from './interchange/curl/to-curl.ts'
 import type { Interchange } from './interchange/interchange.ts'
 import type { FileRegistry } from './files/file-registry.ts'
@@ -237,45 +233,6 @@ export interface Transfers {
   receipt(transferId: string, signal: AbortSignal): Promise<TransferReceipt>
 }
 
-/** Requests on disk. Ids are places inside a collection; an item that moves gets another one. */
-export interface Collections {
-  list(signal: AbortSignal): Promise<RequestCollection[]>
-  watch(signal: AbortSignal): AsyncGenerator<{ version: number }, void>
-  recent(): { path: string; name: string }[]
-  /** Throws NOT_A_COLLECTION or COLLECTION_UNREADABLE. */
-  open(path: string, signal: AbortSignal): Promise<RequestCollection>
-  create(input: { path: string; name: string }, signal: AbortSignal): Promise<RequestCollection>
-  closeOne(collectionId: string): Promise<void>
-  show(id: string, signal: AbortSignal): Promise<SavedRequest>
-  save(input: { id: string; draft: RequestDraft }, signal: AbortSignal): Promise<void>
-  createRequest(input: { folderId: string; draft: RequestDraft }, signal: AbortSignal): Promise<string>
-  createFolder(input: { folderId: string; name: string }, signal: AbortSignal): Promise<string>
-  rename(input: { id: string; name: string }, signal: AbortSignal): Promise<void>
-  move(input: { id: string; folderId: string; beforeId: string | null }, signal: AbortSignal): Promise<string>
-  duplicate(id: string, signal: AbortSignal): Promise<string>
-  /** Answers with the name of the removal. */
-  remove(id: string, signal: AbortSignal): Promise<string>
-  /** Takes a removal of this run back. Throws COLLECTION_ITEM_GONE. */
-  restore(removalId: string): Promise<string>
-  folder(id: string, signal: AbortSignal): Promise<FolderSettings>
-  saveFolder(input: { id: string; settings: FolderSettings }, signal: AbortSignal): Promise<void>
-  environment(id: string, signal: AbortSignal): Promise<RequestEnvironment>
-  saveEnvironment(
-    input: { collectionId: string; environment: RequestEnvironment },
-    signal: AbortSignal,
-  ): Promise<string>
-  setSecret(input: { placeId: string; name: string; value: string | null }): Promise<void>
-  /** Those of the names that have a secret value there. */
-  heldSecrets(input: { placeId: string; names: readonly string[] }): Promise<string[]>
-  /** The request in a file, with the collection around it if there is one, which is then open. */
-  openRequest(
-    path: string,
-    signal: AbortSignal,
-  ): Promise<{ request: SavedRequest; collection: RequestCollection | null }>
-  /** Every request of a collection or folder, in order. */
-  requestIds(folderId: string, signal: AbortSignal): Promise<string[]>
-}
-
 export interface Requests {
   /** The requests at one place of the open collections, in order. Throws COLLECTION_ITEM_GONE. */
   run(order: RunOrder, signal: AbortSignal): AsyncGenerator<RunResult, void>
@@ -283,6 +240,11 @@ export interface Requests {
     input: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace },
     signal: AbortSignal,
   ): AsyncGenerator<SendEvent, void>
+  /** Signs in by an authorization code: the page of its first event opens outside. */
+  authorize(
+    input: { auth: RequestAuth; cloudId: string | null; place?: RequestPlace },
+    signal: AbortSignal,
+  ): AsyncGenerator<AuthorizeEvent, void>
   fromCurl(text: string, signal: AbortSignal): Promise<DraftOfCurl[]>
   toCurl(
     input: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace; withSecrets: boolean },

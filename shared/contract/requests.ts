@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
 
 import { appErrors } from '../errors.ts'
+import { authorizeEvent, requestAuth } from '../model/request-auth.ts'
 import {
   draftOfCurl,
   requestDraft,
@@ -20,6 +21,10 @@ const place = requestPlace.default({ sourceId: null, environmentId: null })
 export const requests = {
   /** Sends what the draft says, variables resolved against the cloud and what was captured before. */
   send: call.input(z.object({ draft: sendableDraft, cloudId, place })).output(eventIterator(sendEvent)),
+  /** Signs in for requests that are signed by an authorization code of OAuth 2. Ends with `done`, or fails. */
+  authorize: call
+    .input(z.object({ auth: requestAuth, cloudId, place }))
+    .output(eventIterator(authorizeEvent)),
   /** One request for each command, URL and `--next`; at least one. */
   fromCurl: call.input(z.object({ command: z.string().max(1_000_000) })).output(z.array(draftOfCurl)),
   /** A command for a POSIX shell. Without secrets, a secret stays as its `{{name}}`. */

@@ -44,3 +44,12 @@ export const requestAuth = z.discriminatedUnion('kind', [
   }),
 ])
 export type RequestAuth = z.infer<typeof requestAuth>
+
+/** What happens between "Sign in" and a token. */
+export const authorizeEvent = z.discriminatedUnion('type', [
+  /** To be opened outside, by somebody who wants that: http or https. */
+  z.object({ type: z.literal('open'), url: z.string() }),
+  /** Null: until the server refuses the token. */
+  z.object({ type: z.literal('done'), expiresAtMs: z.number().nullable() }),
+])
+export type AuthorizeEvent = z.infer<typeof authorizeEvent>

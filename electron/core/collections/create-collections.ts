@@ -7,7 +7,7 @@ import type { FolderSettings, RequestCollection } from '../../../shared/model/co
 import type { ImportNote } from '../../../shared/model/import.ts'
 import type { RequestPlace } from '../../../shared/model/request.ts'
 import { Changes } from '../clouds/changes.ts'
-import type { Collections } from '../core.ts'
+import type { Collections } from './collections.ts'
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
 import { writeDurably } from '../data-dir/write-durably.ts'
 import type { FileRegistry } from '../files/file-registry.ts'

@@ -1,5 +1,6 @@
 import type { RequestPlace } from '../../../shared/model/request.ts'
-import type { Collections, History, Requests } from '../core.ts'
+import type { Collections } from '../collections/collections.ts'
+import type { History, Requests } from '../core.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import type { BodyStore } from '../history/create-body-store.ts'
 import { createCookieJar } from '../http/create-cookie-jar.ts'
@@ -9,6 +10,7 @@ import { fromCurl } from '../interchange/curl/from-curl.ts'
 import { draftWithNames } from '../interchange/import/move-secrets.ts'
 import type { KeyStore } from '../vault/key-store.ts'
 import { TokenCache } from './auth/token-cache.ts'
+import { authorizeRequest } from './authorize-request.ts'
 import { copyAsCurl, writtenDown } from './copy-as-curl.ts'
 import { allValues } from './known-values.ts'
 import { nowhere, type RequestScope } from './request-scope.ts'
@@ -26,7 +28,7 @@ export interface WorkbenchParts {
   readonly bodies: Pick<BodyStore, 'pathFor'>
   readonly collections: Pick<Collections, 'list' | 'show'>
   readonly workspace: WorkspaceStore
-  readonly secrets: Pick<KeyStore, 'get'>
+  readonly secrets: KeyStore
   /** What a request has from where it stands, and from the environment that is chosen. */
   scopeOf(place: RequestPlace, signal: AbortSignal): Promise<RequestScope>
   now(): number
@@ -49,6 +51,7 @@ export function createRequests(parts: WorkbenchParts): Requests {
 
   return {
     send: (input, signal) => sendDraft(sources, input, signal),
+    authorize: (input, signal) => authorizeRequest(sources, input, signal),
     run: (order, signal) => runRequests(sources, order, signal),
     fromCurl: (command, signal) => fromCurl(command, parts.files, signal),
     toCurl: (input, signal) => copyAsCurl(sources, input, signal),

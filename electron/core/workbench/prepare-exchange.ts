@@ -12,12 +12,14 @@ import type { KeystoneAccess } from './auth/keystone-token.ts'
 import { type Signature, signRequest } from './auth/sign-request.ts'
 import type { TokenCache } from './auth/token-cache.ts'
 import { bodySource, urlencoded } from './body-source.ts'
+import type { KeyStore } from '../vault/key-store.ts'
 import { findValues, type ValueQuery, type ValueSources } from './known-values.ts'
 import { fill, jsonEscaped, namesIn } from './placeholders.ts'
 import { namesOf, resolve, writtenRequest } from './resolve-draft.ts'
 import { connectionOptions, mapOptions, travelOptions } from './travel-options.ts'
 
 export interface ExchangeParts extends ValueSources {
+  readonly secrets: KeyStore
   readonly send: SendExchange
   readonly access: KeystoneAccess & Pick<CloudAccess, 'facts'>
   readonly files: Pick<FileRegistry, 'find'>

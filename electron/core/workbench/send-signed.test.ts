@@ -173,7 +173,7 @@ test('sends nothing unsigned where it cannot sign', async () => {
   const seen = notingHeaders()
   const auth = { ...client, kind: 'oauth2-authorization-code', authorizationUrl: bench.base } as const
 
-  await expect(bench.send({ auth })).rejects.toMatchObject({ code: 'AUTH_UNSUPPORTED' })
+  await expect(bench.send({ auth })).rejects.toMatchObject({ code: 'OAUTH_SIGN_IN_NEEDED' })
   await expect(bench.send({ auth: { kind: 'bearer', token: '{{nobody}}' } })).rejects.toMatchObject({
     code: 'VARIABLES_UNKNOWN',
     data: { names: ['nobody'] },

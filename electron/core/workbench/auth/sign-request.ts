@@ -1,4 +1,4 @@
-import { AppError } from '../../../../shared/errors.ts'
+import { isAppError } from '../../../../shared/errors.ts'
 import type { RequestAuth } from '../../../../shared/model/request-auth.ts'
 import type { HeaderPair } from '../../../../shared/model/wire.ts'
 import { headerValue } from '../../http/collect-answer.ts'
@@ -6,8 +6,8 @@ import { targetOf } from '../../http/connection/prepare-request.ts'
 import type { ConnectionOptions, ExchangeHead, SendExchange } from '../../http/exchange.ts'
 import { type DigestChallenge, digestAuthorization, readChallenge } from './digest.ts'
 import { keystoneToken, type KeystoneAccess } from './keystone-token.ts'
+import { oauthKey, type OauthMemory, renewOauthToken } from './oauth-memory.ts'
 import { fetchOauthToken, type OauthClient } from './oauth-token.ts'
-import type { TokenCache } from './token-cache.ts'
 
 /** What is added to a request so that it proves who asks. */
 export interface Signature {
@@ -19,11 +19,10 @@ export interface Signature {
   again(head: ExchangeHead): Promise<Signature | null>
 }
 
-export interface SignParts {
+export interface SignParts extends OauthMemory {
   readonly send: SendExchange
   readonly connection: ConnectionOptions
   readonly access: KeystoneAccess
-  readonly tokens: TokenCache
   /** The cloud that is chosen. */
   readonly cloudId: string | null
   now(): number
@@ -37,7 +36,7 @@ interface Unsigned {
 
 /**
  * Signs a request whose variables are in place. A header that the request writes itself is left as it is typed.
- * Throws AUTH_UNSUPPORTED, or what asking for a token throws.
+ * Throws OAUTH_SIGN_IN_NEEDED, or what asking for a token throws.
  */
 export async function signRequest(
   auth: RequestAuth,
@@ -69,7 +68,6 @@ export async function signRequest(
     case 'digest':
       return { ...asIs, secrets: [auth.password], again: async (head) => digested(auth, request, head) }
     case 'oauth2-authorization-code':
-      throw new AppError('AUTH_UNSUPPORTED', {})
     case 'oauth2-client-credentials':
       return await withOauth(auth, header, parts, signal)
     case 'keystone':
@@ -85,19 +83,22 @@ async function withOauth(
   parts: SignParts,
   signal: AbortSignal,
 ): Promise<Signature> {
-  const key = JSON.stringify([
-    client.kind,
-    client.tokenUrl,
-    client.clientId,
-    client.clientSecret,
-    client.scope,
-  ])
+  const ask = async () => {
+    if (client.kind === 'oauth2-authorization-code') return await renewOauthToken(client, parts, signal)
+    const scope = client.scope === '' ? {} : { scope: client.scope }
+    return await fetchOauthToken(client, { grant_type: 'client_credentials', ...scope }, parts, signal)
+  }
   const sign = async (refused: string | null): Promise<Signature> => {
-    const ask = () => fetchOauthToken(client, parts, signal)
-    const token = await parts.tokens.take(key, { refused, ask })
-    const again = async () => (refused === null ? await sign(token) : null)
+    const token = await parts.tokens.take(oauthKey(client), { refused, ask })
+    const again = async () => (refused === null ? await signedAnew(token) : null)
     return { ...header('Authorization', `Bearer ${token}`, [token, client.clientSecret]), again }
   }
+  // Who must be asked first sees the refusal.
+  const signedAnew = (refused: string) =>
+    sign(refused).catch((error: unknown) => {
+      if (isAppError(error, 'OAUTH_SIGN_IN_NEEDED')) return null
+      throw error
+    })
   return await sign(null)
 }
 

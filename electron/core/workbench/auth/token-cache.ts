@@ -7,6 +7,10 @@ export class TokenCache {
     this.#now = now
   }
 
+  put(key: string, token: { value: string; expiresAtMs: number | null }): void {
+    this.#held.set(key, token)
+  }
+
   /** The token of a key; asked for when there is none, when it ends soon, or when it is the one that was refused. */
   async take(
     key: string,
