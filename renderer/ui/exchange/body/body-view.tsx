@@ -1,5 +1,5 @@
 import { Anchor, SegmentedControl } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { formatBytes } from '../../../../shared/format-bytes.ts'
@@ -9,16 +9,18 @@ import { type BodyWindow, textOfWindow } from '../../../lib/body-window.ts'
 import { contentTypeOf, saveNameOf } from '../../../lib/save-name.ts'
 import { CopyButton } from '../../copy-button.tsx'
 import classes from './body.module.css'
-import { type BodyViewName, viewsOf } from './body-views.ts'
+import { type BodyViewName, pdfType, viewsOf } from './body-views.ts'
 import { FilterView } from './filter-view.tsx'
 import { HexView } from './hex-view.tsx'
 import { LinesView } from './lines-view.tsx'
 import { PartView } from './part-view.tsx'
-import { ImagePreview, PagePreview } from './preview.tsx'
+import { ImagePreview, imageTypes, PagePreview } from './preview.tsx'
 import { noSearch, type Search, SearchBox } from './search-box.tsx'
 import { TableView } from './table-view.tsx'
 import { TreeView } from './tree-view.tsx'
 import { mostReadBytes, type OpenBody, useBody } from './use-body.ts'
+
+const PdfView = lazy(async () => ({ default: (await import('./pdf-view.tsx')).PdfView }))
 
 export interface BodyViewProps {
   readonly record: ExchangeRecord
@@ -72,7 +74,12 @@ export function BodyView({ record, window, onCapture }: BodyViewProps) {
       <div className={classes.view}>
         {view === 'hex' && <HexView key={url} url={url} sizeBytes={sizeBytes} />}
         {view === 'preview' && text !== null && type === 'text/html' && <PagePreview html={text} />}
-        {view === 'preview' && type !== 'text/html' && (
+        {view === 'preview' && type === pdfType && (
+          <Suspense>
+            <PdfView key={url} url={url} sizeBytes={sizeBytes} />
+          </Suspense>
+        )}
+        {view === 'preview' && imageTypes.has(type) && (
           <ImagePreview url={url} type={type} sizeBytes={sizeBytes} />
         )}
         {view === 'raw' && sizeBytes > mostReadBytes && (
