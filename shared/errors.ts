@@ -219,6 +219,10 @@ const errorShapes = {
       detail: z.string(),
     }),
   },
+  /** A file that should be restored is no backup of this app's, or not a whole one. */
+  BACKUP_UNREADABLE: {
+    data: z.object({ ...file, reason: z.enum(['damaged', 'later-version', 'too-large', 'odd-names']) }),
+  },
   EXCHANGE_UNKNOWN: { data: z.object({ exchangeId: z.string() }) },
 } as const
 

@@ -25,6 +25,7 @@ const hasReasons: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
   'REDIRECT_REFUSED',
   'ANSWER_UNDECODABLE',
   'IMPORT_UNREADABLE',
+  'BACKUP_UNREADABLE',
   'COLLECTION_REFUSES',
 ])
 

@@ -50,5 +50,6 @@ const special: Partial<Record<AppErrorCode, ExitCode>> = {
   NOT_A_COLLECTION: exitCodes.usage,
   REQUEST_DAMAGED: exitCodes.file,
   IMPORT_UNREADABLE: exitCodes.file,
+  BACKUP_UNREADABLE: exitCodes.file,
   VARIABLES_UNKNOWN: exitCodes.usage,
 }

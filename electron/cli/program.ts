@@ -21,6 +21,7 @@ export function createProgram(context: CommandContext, { version, serve }: Progr
   addSend(program, context)
   addRun(program, context)
   addImport(program, context)
+  addKeepData(program, context, version)
   program
     .command('serve')
     .description('serve the app to a browser on this machine')
@@ -82,6 +83,23 @@ function addImport(program: Command, context: CommandContext): void {
     .action(async (path, options) =>
       (await import('./import-collection.ts')).importCollection(context, path, options),
     )
+}
+
+function addKeepData(program: Command, context: CommandContext, app: string): void {
+  const dataDir = ['--data-dir <dir>', 'the data folder; as of arclight serve unless told'] as const
+  program
+    .command('backup <file>')
+    .description('put what the served app keeps into one new .tar.gz; passwords are left out')
+    .option(...dataDir)
+    .option('--with-vault', 'take the vault along, sealed by its passphrase', false)
+    .action(async (file, options) =>
+      (await import('./keep-data.ts')).backUp(context, file, { ...options, app }),
+    )
+  program
+    .command('restore <file>')
+    .description('put a backup in place, and what is there now aside')
+    .option(...dataDir)
+    .action(async (file, options) => (await import('./keep-data.ts')).restore(context, file, options))
 }
 
 const footer = `

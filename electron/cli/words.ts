@@ -39,6 +39,8 @@ export interface Words {
   readonly notUnderstood: (option: string) => string
   readonly variableMissing: (name: string) => string
   readonly imported: (format: string, place: string, requests: number, folders: number) => string
+  readonly backedUp: (file: string, names: readonly string[]) => string
+  readonly restored: (names: readonly string[], before: string) => string
   readonly secretsLeftOut: (names: readonly string[]) => string
 }
 
@@ -92,6 +94,8 @@ export const english: Words = {
   variableMissing: (name) => `The environment has no variable ${name}, or it is empty.`,
   imported: (format, place, requests, folders) =>
     `${format} → ${place}. Requests: ${requests}, folders: ${folders}.`,
+  backedUp: (file, names) => `${file} holds ${names.join(', ') || 'nothing yet'}.`,
+  restored: (names, before) => `Restored: ${names.join(', ')}. What was there before is in ${before}.`,
   secretsLeftOut: (names) =>
     `No file holds the values of the secret variables: ${names.join(', ')}. Give them with --var, or in the app.`,
 }
@@ -148,6 +152,8 @@ export const vietnamese: Words = {
   variableMissing: (name) => `Môi trường không có biến ${name}, hoặc biến này rỗng.`,
   imported: (format, place, requests, folders) =>
     `${format} → ${place}. Yêu cầu: ${requests}, thư mục: ${folders}.`,
+  backedUp: (file, names) => `${file} chứa ${names.join(', ') || 'chưa có gì'}.`,
+  restored: (names, before) => `Đã khôi phục: ${names.join(', ')}. Những gì có trước đó nằm ở ${before}.`,
   secretsLeftOut: (names) =>
     `Không tệp nào chứa giá trị của các biến bí mật: ${names.join(', ')}. Hãy nêu bằng --var, hoặc nhập trong ứng dụng.`,
 }

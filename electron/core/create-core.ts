@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 import type { AppInfo } from '../../shared/model/app-info.ts'
+import { finishRestore } from './backup/restore-backup.ts'
 import type { Machine } from './clouds/clouds-file/find-clouds.ts'
 import { createClouds } from './clouds/create-clouds.ts'
 import { createCollections } from './collections/create-collections.ts'
@@ -48,6 +49,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
   const { dataDir, downloadsDir, assetsDir, damaged } = ports
   const now = Date.now
   const lock = await lockDataDir(dataDir, ports.log)
+  const before = await finishRestore(dataDir, now)
+  if (before) ports.log(`a backup was restored; what was there before is in ${before}`)
   for (const dir of ['', 'history', 'transfers', 'transfers/receipts'])
     await sweepHalfWritten(join(dataDir, dir))
   const vault = await openVault({ platform: ports.keyStore, path: join(dataDir, 'vault.json'), damaged })

@@ -2,6 +2,8 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { dataHome, type Place } from '../core/data-dir/data-home.ts'
+
 export interface ServedFlags {
   readonly port: number
   readonly dataDir: string
@@ -88,17 +90,6 @@ function readRemote(values: {
   return { host, certFile: resolve(certFile), keyFile: resolve(keyFile) }
 }
 
-interface Place {
-  readonly home: string
-  readonly xdgDataHome: string | undefined
-}
-
 function thisPlace(): Place {
   return { home: homedir(), xdgDataHome: process.env.XDG_DATA_HOME }
-}
-
-/** XDG Base Directory Specification: data that is the user's, kept between runs; a relative path is not valid. */
-function dataHome({ home, xdgDataHome }: Place): string {
-  const base = xdgDataHome?.startsWith('/') ? xdgDataHome : join(home, '.local', 'share')
-  return join(base, 'arclight')
 }

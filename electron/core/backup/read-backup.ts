@@ -1,0 +1,62 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+
+import { AppError, type AppErrorData } from '../../../shared/errors.ts'
+import { isKeptName, manifest, manifestName, manifestVersion } from './backup-contents.ts'
+import { type ArchivedFile, unpackTar } from './tar.ts'
+
+const largestPackedBytes = 256 * 1024 * 1024
+/** What it may unpack to: all of it is held in memory. */
+const largestBytes = 512 * 1024 * 1024
+
+/** The files of a backup, all of them checked before any is used. Throws FILE_UNREADABLE or BACKUP_UNREADABLE. */
+export async function readBackup(path: string, signal: AbortSignal): Promise<ArchivedFile[]> {
+  const name = basename(path)
+  const packed = await readPacked(path, signal)
+  const archive = await promisify(gunzip)(packed, { maxOutputLength: largestBytes }).catch(
+    (error: unknown) => {
+      const isBomb = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+      throw unreadable(name, isBomb ? 'too-large' : 'damaged', error)
+    },
+  )
+  signal.throwIfAborted()
+  const [first, ...files] = unpackTar(archive) ?? []
+  if (first?.name !== manifestName) throw unreadable(name, 'damaged')
+  const about = manifest.safeParse(parse(first.bytes.toString('utf8'))).data
+  if (!about) throw unreadable(name, 'damaged')
+  if (about.version > manifestVersion) throw unreadable(name, 'later-version')
+  const names = new Set(files.map((file) => file.name))
+  if (names.size < files.length || ![...names].every(isKeptName)) throw unreadable(name, 'odd-names')
+  return files
+}
+
+async function readPacked(path: string, signal: AbortSignal): Promise<Buffer> {
+  try {
+    const { size } = await stat(path)
+    if (size > largestPackedBytes) throw unreadable(basename(path), 'too-large')
+    return await readFile(path, { signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof AppError) throw error
+    const detail = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new AppError('FILE_UNREADABLE', { name: basename(path), detail }, { cause: error })
+  }
+}
+
+function unreadable(
+  name: string,
+  reason: AppErrorData<'BACKUP_UNREADABLE'>['reason'],
+  cause?: unknown,
+): AppError<'BACKUP_UNREADABLE'> {
+  return new AppError('BACKUP_UNREADABLE', { name, reason }, { cause })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
