@@ -28,7 +28,8 @@ export interface HashPool {
   close(): Promise<void>
 }
 
-const mostThreads = Math.min(4, Math.max(2, availableParallelism()))
+/** Each costs 8 to 11 MB, and a core is left to the thread that moves the bytes. */
+const mostThreads = Math.min(2, Math.max(1, availableParallelism() - 1))
 /** Between transfers that follow each other at once, threads and slots are kept. */
 const lingerMs = 5000
 

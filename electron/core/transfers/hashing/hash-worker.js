@@ -31,6 +31,7 @@ parentPort?.on('message', (/** @type {HashTask} */ task) => {
     report({ type: 'read' })
   } else {
     const digest = hashes.get(task.stream)?.digest('hex')
+    hashes.delete(task.stream)
     if (digest !== undefined) report({ type: 'digest', stream: task.stream, digest })
   }
 })

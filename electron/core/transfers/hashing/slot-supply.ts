@@ -22,7 +22,7 @@ export interface SlotSupply {
   drop(slot: Slot): void
 }
 
-const slotBytes = 512 * 1024
+const slotBytes = 256 * 1024
 /** Shared memory begins on a page as files do, and copying between two places so alike is slow; see ARCHITECTURE.md. */
 export const shiftBytes = 512
 /** What everybody may hold whoever else holds what, so that nobody waits for another: one on its way, one ahead. */
