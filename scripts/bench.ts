@@ -14,6 +14,7 @@ import { measureRows } from './bench/rows.ts'
 const [first = '', argument = ''] = process.argv.slice(2)
 if (first === '--role-host') await (await import('./bench/host-process.ts')).runHost(JSON.parse(argument))
 else if (first === '--role-sandbox') await (await import('./bench/sandbox-process.ts')).runSandbox(argument)
+else if (first === '--role-queue') await (await import('./bench/queue-process.ts')).runQueue(argument)
 else if (first === '--role-sink')
   await (await import('./bench/sink-process.ts')).runSink(JSON.parse(argument))
 else if (first === '--role-answers') await (await import('./bench/answers-process.ts')).runAnswers()

@@ -9,11 +9,12 @@ export type Measure =
   | 'engine'
   | 'workbench'
   | 'list'
+  | 'queue'
 
 /** `value` of a row is compared with `target` in this way; memory stays below, times may reach it. */
 export interface RowPlan {
   readonly measure: Measure
-  readonly unit: 'ratio' | 'MB' | 's' | 'ms' | 'fps'
+  readonly unit: 'ratio' | 'MB' | 's' | 'ms' | 'fps' | '%'
   readonly bound: '≤' | '<' | '≥'
   readonly target: number
 }
@@ -43,6 +44,8 @@ export const plan = {
   'list-first-rows': { measure: 'list', unit: 'ms', bound: '≤', target: 1000 },
   'scroll-fps': { measure: 'list', unit: 'fps', bound: '≥', target: 50 },
   'filter-10000': { measure: 'list', unit: 'ms', bound: '≤', target: 50 },
+  'open-10000-transfers': { measure: 'queue', unit: 'ms', bound: '<', target: 200 },
+  'idle-10000-cpu': { measure: 'queue', unit: '%', bound: '<', target: 1 },
 } as const satisfies Record<string, RowPlan>
 
 export type RowName = keyof typeof plan

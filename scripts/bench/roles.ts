@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 /** What the benchmark runs as besides itself, each in a process of its own. */
-export type Role = 'host' | 'sandbox' | 'sink' | 'answers'
+export type Role = 'host' | 'queue' | 'sandbox' | 'sink' | 'answers'
 
 /** Starts the benchmark again in another role, to be talked to by messages. */
 export function forkRole(role: Role, argument: string): ChildProcess {

@@ -3,6 +3,7 @@ import { measureDownload, measureUpload } from './against-curl.ts'
 import type { Bench, Measured } from './bench.ts'
 import { measureBrowser } from './in-browser.ts'
 import { measureList } from './list-images.ts'
+import { measureLongQueue } from './long-queue.ts'
 import { isMet, type Measure, plan, type RowName, type RowPlan, rowNames } from './plan.ts'
 import { measureEngine } from './small-requests.ts'
 import { measureCrowd, measureHuge } from './through-sink.ts'
@@ -31,6 +32,7 @@ const measures: Record<Measure, (bench: Bench, wanted: readonly RowName[]) => Pr
   engine: measureEngine,
   workbench: measureWorkbench,
   list: measureList,
+  queue: measureLongQueue,
 }
 
 /** Measures only what the wanted rows need, one measure after the other. */

@@ -5,13 +5,14 @@ import type { PastAttempt, TransferRecord } from './transfer-record.ts'
  * to be chosen again, and what had ended or was paused stays so. Answers the same object where nothing changes.
  */
 export function afterRestart(record: TransferRecord, nowMs: number): TransferRecord {
-  const { transfer, plan, attempts } = record
+  const { transfer } = record
   const { state, endedAtMs } = transfer
   if (endedAtMs !== null || state === 'paused') return record
   // It arrived, and the process ended before it could say when.
   if (state === 'verified' || state === 'unverified')
     return { ...record, transfer: { ...transfer, endedAtMs: nowMs } }
 
+  const { plan, attempts } = record
   const wasMoving = state === 'moving' || state === 'verifying'
   const stopped = wasMoving ? [...attempts, interrupted(transfer.startedAtMs, nowMs)] : attempts
   const attempt = transfer.attempt + (wasMoving ? 1 : 0)

@@ -58,7 +58,7 @@ export function createTransfers(ports: TransferManagerPorts): TransferManager {
     saveReceipt,
   })
   let lastPlace = 0
-  for (const record of store.all()) takeOver(record)
+  for (const record of journal.records) takeOver(record)
 
   return {
     watch: (signal) => store.watch(signal),
@@ -143,8 +143,9 @@ export function createTransfers(ports: TransferManagerPorts): TransferManager {
 
   function takeOver(record: TransferRecord) {
     lastPlace = Math.max(lastPlace, record.transfer.place)
-    const { transfer, ...behind } = afterRestart(record, clock.now())
-    if (transfer !== record.transfer) queue.keep(transfer.id, transfer, behind)
+    const taken = afterRestart(record, clock.now())
+    const { transfer, ...behind } = taken === record ? { transfer: record.transfer } : taken
+    if (taken !== record) queue.keep(transfer.id, transfer, behind)
     if (transfer.state === 'queued') queue.join(transfer.id)
   }
 

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { sealRecord, sealRemoval } from './journal-seal.ts'
 import { journalVersion, readJournal } from './read-journal.ts'
 import { syncDirectory } from '../data-dir/sync-directory.ts'
 import type { TransferRecord } from './transfer-record.ts'
@@ -28,7 +29,8 @@ const slackLines = 1000
 
 /**
  * Opens a file of one JSON value a line: a header, then the whole of a transfer each time it changed, the last one
- * counting. A line torn by a crash is skipped; a file with other unreadable lines is set aside before it is used.
+ * counting. Each line is sealed with a checksum. A line torn by a crash is skipped; a file with other unreadable lines
+ * is set aside before it is used.
  */
 export async function openJournal(path: string, damaged: Pick<DamagedFiles, 'setAside'>): Promise<Journal> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
@@ -45,11 +47,11 @@ export async function openJournal(path: string, damaged: Pick<DamagedFiles, 'set
     records: [...found.records.values()],
     put(record) {
       live.set(record.transfer.id, record)
-      return append(JSON.stringify(record))
+      return append(sealRecord(record))
     },
     remove(transferId) {
       live.delete(transferId)
-      return append(JSON.stringify({ removed: transferId }))
+      return append(sealRemoval(transferId))
     },
     async close() {
       await flushing
@@ -112,7 +114,7 @@ async function writeAnew(path: string, records: Iterable<TransferRecord>): Promi
   await rm(newPath, { force: true })
   const file = await open(newPath, 'wx', 0o600)
   try {
-    const lines = Array.from(records, (record) => `${JSON.stringify(record)}\n`)
+    const lines = Array.from(records, (record) => `${sealRecord(record)}\n`)
     await file.writeFile(header + lines.join(''))
     await file.sync()
   } finally {

@@ -58,8 +58,9 @@ export function createTransferStore(journal: Journal): TransferStore {
     return { ...behind.get(transferId)!, transfer }
   }
 
-  function take({ transfer, ...rest }: TransferRecord) {
-    behind.set(transfer.id, rest)
-    list.add(transfer)
+  /** As it is: what is behind a finished transfer is read when somebody asks. */
+  function take(record: TransferRecord) {
+    behind.set(record.transfer.id, record)
+    list.add(record.transfer)
   }
 }
