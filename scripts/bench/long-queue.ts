@@ -54,7 +54,7 @@ function finished(place: number): TransferRecord {
   } as const
   const source = { heldBy: 'host', name, sizeBytes: 1e9, path: `/images/${name}`, identity } as const
   const begun = newRecord(
-    { ...about, source, unpack: null, into: { kind: 'new', image, isOwnId: true } },
+    { ...about, source, unpack: null, store: null, into: { kind: 'new', image, isOwnId: true } },
     place,
     1.75e12,
   )

@@ -27,12 +27,13 @@ const nowhere = {
 export async function runQueue(dir: string): Promise<void> {
   const access = passwordAccess(nowhere)
   const { send, close } = createHttpEngine()
+  const files = createFileRegistry()
   const startedAtMs = performance.now()
   const transfers = await openTransfers({
     access,
-    images: createImages({ access, send }),
+    images: createImages({ access, send, files }),
     send,
-    files: createFileRegistry(),
+    files,
     downloadsDir: dir,
     dir,
     damaged: createDamagedFiles({ now: Date.now, log: console.error }),
