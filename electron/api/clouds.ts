@@ -41,8 +41,14 @@ export const clouds = {
   projects: api.clouds.projects.handler(({ input, context: { core, signal } }) =>
     core.clouds.projects(input.cloudId, signal),
   ),
-  switchProject: api.clouds.switchProject.handler(({ input, context: { core, signal } }) =>
-    core.clouds.switchProject(input, signal),
+  otherScopes: api.clouds.otherScopes.handler(({ input, context: { core, signal } }) =>
+    core.clouds.otherScopes(input.cloudId, signal),
+  ),
+  switchScope: api.clouds.switchScope.handler(({ input, context: { core, signal } }) =>
+    core.clouds.switchScope(input, signal),
+  ),
+  revoke: api.clouds.revoke.handler(({ input, context: { core, signal } }) =>
+    core.clouds.revoke(input.cloudId, signal),
   ),
   switchRegion: api.clouds.switchRegion.handler(({ input, context: { core, signal } }) =>
     core.clouds.switchRegion(input, signal),

@@ -6,7 +6,9 @@ import type {
   CloudProbe,
   CloudSettings,
   EndpointInterface,
+  OtherScopes,
   Project,
+  ScopeTarget,
 } from '../../shared/model/cloud.ts'
 import type { CloudsFilePreview, CloudsOnMachine } from '../../shared/model/clouds-file.ts'
 import type { ExchangeRecord, HistoryEvent } from '../../shared/model/exchange.ts'
@@ -114,7 +116,9 @@ export interface Clouds {
   /** Another token now; the one before ends at sign-out. */
   renew(cloudId: string, signal: AbortSignal): Promise<Cloud>
   services(cloudId: string): CatalogService[]
-  switchProject(input: { cloudId: string; projectId: string }, signal: AbortSignal): Promise<Cloud>
+  otherScopes(cloudId: string, signal: AbortSignal): Promise<OtherScopes>
+  switchScope(input: { cloudId: string; scope: ScopeTarget }, signal: AbortSignal): Promise<Cloud>
+  revoke(cloudId: string, signal: AbortSignal): Promise<Cloud>
   switchRegion(
     input: { cloudId: string; regionName: string; interface: EndpointInterface },
     signal: AbortSignal,

@@ -35,7 +35,7 @@ function ProjectCrumb({ cloud: { id: cloudId, session } }: { cloud: SignedInClou
   const [isOpen, setOpen] = useState(false)
   const projects = useQuery(query.clouds.projects.queryOptions({ input: { cloudId }, enabled: isOpen }))
   const switchProject = useMutation(
-    query.clouds.switchProject.mutationOptions({
+    query.clouds.switchScope.mutationOptions({
       onError: (error) => notifications.show({ color: 'red', message: explainError(t, error) }),
     }),
   )
@@ -57,7 +57,9 @@ function ProjectCrumb({ cloud: { id: cloudId, session } }: { cloud: SignedInClou
             key={project.id}
             aria-current={project.id === session.project?.id || undefined}
             fw={project.id === session.project?.id ? 600 : 400}
-            onClick={() => switchProject.mutate({ cloudId, projectId: project.id })}
+            onClick={() =>
+              switchProject.mutate({ cloudId, scope: { kind: 'project', projectId: project.id } })
+            }
           >
             {project.name}
           </Menu.Item>

@@ -8,7 +8,9 @@ import {
   cloudProbe,
   cloudSettings,
   endpointInterface,
+  otherScopes,
   project,
+  scopeTarget,
 } from '../model/cloud.ts'
 import { cloudsFilePreview, cloudsOnMachine } from '../model/clouds-file.ts'
 
@@ -63,10 +65,17 @@ export const clouds = {
   signOut: call.input(z.object({ cloudId })).output(cloud),
   /** Gets another token now. Throws FACTOR_NEEDED or SECRET_NEEDED where that takes something typed. */
   renew: call.input(z.object({ cloudId })).output(cloud),
+  /**
+   * Gets another token, then ends the one that was in use: whatever it was copied into stops working. Throws as `renew`
+   * does, and what refuses the revocation.
+   */
+  revoke: call.input(z.object({ cloudId })).output(cloud),
   /** The catalog of the token. */
   services: call.input(z.object({ cloudId })).output(z.array(catalogService)),
   projects: call.input(z.object({ cloudId })).output(z.array(project)),
-  switchProject: call.input(z.object({ cloudId, projectId: z.string().min(1) })).output(cloud),
+  /** Domains and the system; none where Keystone is too old to tell. */
+  otherScopes: call.input(z.object({ cloudId })).output(otherScopes),
+  switchScope: call.input(z.object({ cloudId, scope: scopeTarget })).output(cloud),
   switchRegion: call
     .input(z.object({ cloudId, regionName: z.string().min(1), interface: endpointInterface }))
     .output(cloud),

@@ -32,6 +32,22 @@ export type CloudSettings = z.infer<typeof cloudSettings>
 export const project = z.object({ id: z.string(), name: z.string(), domainId: z.string().nullable() })
 export type Project = z.infer<typeof project>
 
+/** What a user may be scoped to beside projects. */
+export const otherScopes = z.object({
+  domains: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Whether the user has a role on the whole system. */
+  isSystem: z.boolean(),
+})
+export type OtherScopes = z.infer<typeof otherScopes>
+
+/** What a session can be moved to. */
+export const scopeTarget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('project'), projectId: z.string().min(1) }),
+  z.object({ kind: z.literal('domain'), domainId: z.string().min(1) }),
+  z.object({ kind: z.literal('system') }),
+])
+export type ScopeTarget = z.infer<typeof scopeTarget>
+
 /** What the page may know about a token. The token itself never leaves the host. */
 export const session = z.discriminatedUnion('state', [
   z.object({ state: z.literal('signed-out') }),

@@ -92,6 +92,17 @@ export class CloudSessions {
     await this.#end(record, live, signal)
   }
 
+  /** Another token in place of the one in use, which is ended. Throws what either throws; the new one stays. */
+  async replaceToken(cloudId: string, signal: AbortSignal): Promise<void> {
+    const { order, tokens } = this.need(cloudId)
+    const client = await this.client(this.#parts.store.find(cloudId), signal)
+    const ended = tokens.living
+    await tokens.renew(signal)
+    await Promise.all(
+      ended.map(({ value }) => revokeToken(client, { endpoint: order.endpoint, token: value }, signal)),
+    )
+  }
+
   /** A token for another scope of the same user, then `keep`, then the switch; nothing changes if one of them fails. */
   async switchScope(
     cloudId: string,

@@ -147,7 +147,7 @@ test('signs out when the password is no longer accepted, so that the account is 
 
 test('revokes every token at sign-out, those of projects that were left included', async () => {
   const { id } = await signedIn()
-  await house.clouds.switchProject({ cloudId: id, projectId: 'p2' }, signal())
+  await house.clouds.switchScope({ cloudId: id, scope: { kind: 'project', projectId: 'p2' } }, signal())
   const { token } = await house.access.imageService(id, signal())
   await house.access.renewedImageService(id, token, signal())
   const before = house.keystone.tokens.size
@@ -234,7 +234,10 @@ test('lists projects with a new token when the old one was refused', async () =>
 test('switches to another project by password and remembers it', async () => {
   const { id } = await signedIn()
 
-  const cloud = await house.clouds.switchProject({ cloudId: id, projectId: 'p2' }, signal())
+  const cloud = await house.clouds.switchScope(
+    { cloudId: id, scope: { kind: 'project', projectId: 'p2' } },
+    signal(),
+  )
   await house.reopen()
 
   expect(cloud.session).toMatchObject({ project: { id: 'p2', name: 'beta' } })
@@ -245,10 +248,57 @@ test('switches to another project by password and remembers it', async () => {
   })
 })
 
+test('revokes the token in use and goes on with another', async () => {
+  const { id, session } = await signedIn()
+  const before = await house.clouds.revealToken(id)
+
+  const cloud = await house.clouds.revoke(id, signal())
+
+  const after = await house.clouds.revealToken(id)
+  expect(house.keystone.tokens).toEqual(new Set([after]))
+  expect(after).not.toBe(before)
+  expect(cloud.session).toMatchObject({ state: 'signed-in' })
+  expect(cloud.session).not.toEqual(session)
+})
+
+test('names domains and the system to be scoped to, and none where Keystone is too old to tell', async () => {
+  const { id } = await signedIn()
+  const old = await house.clouds.otherScopes(id, signal())
+  house.keystone.intercept = (call) => {
+    if (call.path.endsWith('/auth/domains'))
+      return { status: 200, body: JSON.stringify({ domains: [{ id: 'default', name: 'Default' }] }) }
+    if (call.path.endsWith('/auth/system'))
+      return { status: 200, body: JSON.stringify({ system: [{ all: true }] }) }
+    return null
+  }
+
+  expect(old).toEqual({ domains: [], isSystem: false })
+  expect(await house.clouds.otherScopes(id, signal())).toEqual({
+    domains: [{ id: 'default', name: 'Default' }],
+    isSystem: true,
+  })
+})
+
+test('moves to a domain or the system, and remembers it', async () => {
+  const { id } = await signedIn()
+
+  await house.clouds.switchScope({ cloudId: id, scope: { kind: 'domain', domainId: 'd1' } }, signal())
+  const inDomain = house.keystone.calls.findLast(({ method }) => method === 'POST')?.json
+  await house.clouds.switchScope({ cloudId: id, scope: { kind: 'system' } }, signal())
+  const inSystem = house.keystone.calls.findLast(({ method }) => method === 'POST')?.json
+
+  expect(inDomain).toMatchObject({ auth: { scope: { domain: { id: 'd1' } } } })
+  expect(inSystem).toMatchObject({ auth: { scope: { system: { all: true } } } })
+  expect((await only()).settings.auth).toEqual(scoped({ kind: 'system' }))
+})
+
 test('stays where it is when a project lets the user not in', async () => {
   const before = await signedIn()
 
-  const failure = house.clouds.switchProject({ cloudId: before.id, projectId: 'foreign' }, signal())
+  const failure = house.clouds.switchScope(
+    { cloudId: before.id, scope: { kind: 'project', projectId: 'foreign' } },
+    signal(),
+  )
 
   await expect(failure).rejects.toMatchObject({
     code: 'CLOUD_REFUSED',

@@ -1,8 +1,10 @@
 import { AppError, isAppError } from '../../../shared/errors.ts'
-import type { Cloud, CloudSettings, Project } from '../../../shared/model/cloud.ts'
+import type { Cloud, CloudSettings, ScopeTarget } from '../../../shared/model/cloud.ts'
 import { type AuthScope, needsPasscode, needsSecret, withScope } from '../../../shared/model/cloud-auth.ts'
 import type { Clouds } from '../core.ts'
 import type { Proof } from '../identity/auth-body.ts'
+import type { IdentityClient } from '../identity/call-identity.ts'
+import { listOtherScopes } from '../identity/list-other-scopes.ts'
 import { listProjects } from '../identity/list-projects.ts'
 import { forgetSecret, keepSecret, withChanged } from './change-record.ts'
 import type { CloudContext } from './cloud-context.ts'
@@ -53,22 +55,25 @@ export function createCloudSigning(context: CloudContext): Signing {
     },
 
     async renew(cloudId, signal) {
-      const { settings } = store.find(cloudId)
-      const { tokens } = sessions.need(cloudId)
-      const cloudName = settings.name
-      if (!tokens.isRenewable && settings.auth.method === 'token')
-        throw new AppError('SECRET_NEEDED', { cloudName })
-      if (!tokens.isRenewable) throw new AppError('FACTOR_NEEDED', { cloudName, methods: ['totp'] })
-      await tokens.renew(signal)
+      needRenewable(context, cloudId)
+      await sessions.need(cloudId).tokens.renew(signal)
+      return describe(cloudId)
+    },
+
+    async revoke(cloudId, signal) {
+      needRenewable(context, cloudId)
+      await sessions.replaceToken(cloudId, signal)
       return describe(cloudId)
     },
 
     services: (cloudId) => listServices(store.find(cloudId), sessions.need(cloudId)),
 
-    projects: (cloudId, signal) => projectsOf(context, cloudId, signal),
+    projects: (cloudId, signal) => askWithToken(context, cloudId, listProjects, signal),
 
-    async switchProject({ cloudId, projectId }, signal) {
-      await switchProject(context, { cloudId, projectId }, signal)
+    otherScopes: (cloudId, signal) => askWithToken(context, cloudId, listOtherScopes, signal),
+
+    async switchScope({ cloudId, scope }, signal) {
+      await switchScope(context, { cloudId, scope: authScopeOf(scope) }, signal)
       return describe(cloudId)
     },
 
@@ -114,12 +119,31 @@ async function proofOf(
   throw new AppError('SECRET_NEEDED', { cloudName })
 }
 
-async function projectsOf(context: CloudContext, cloudId: string, signal: AbortSignal): Promise<Project[]> {
+function needRenewable({ store, sessions }: CloudContext, cloudId: string): void {
+  const { auth, name: cloudName } = store.find(cloudId).settings
+  if (sessions.need(cloudId).tokens.isRenewable) return
+  if (auth.method === 'token') throw new AppError('SECRET_NEEDED', { cloudName })
+  throw new AppError('FACTOR_NEEDED', { cloudName, methods: ['totp'] })
+}
+
+type Ask<Answer> = (
+  client: IdentityClient,
+  at: { endpoint: string; token: string },
+  signal: AbortSignal,
+) => Promise<Answer>
+
+/** Asks Keystone with the token in use, and once more with another one after a 401. */
+async function askWithToken<Answer>(
+  context: CloudContext,
+  cloudId: string,
+  list: Ask<Answer>,
+  signal: AbortSignal,
+): Promise<Answer> {
   const { order, tokens } = context.sessions.need(cloudId)
   const client = await context.sessions.client(context.store.find(cloudId), signal)
   const token = await tokens.fresh(signal)
   const ask = ({ value }: { value: string }) =>
-    listProjects(client, { endpoint: order.endpoint, token: value }, signal)
+    list(client, { endpoint: order.endpoint, token: value }, signal)
   try {
     return await ask(token)
   } catch (error) {
@@ -128,20 +152,24 @@ async function projectsOf(context: CloudContext, cloudId: string, signal: AbortS
   }
 }
 
-async function switchProject(
+function authScopeOf(target: ScopeTarget): AuthScope {
+  if (target.kind === 'project') return { kind: 'project', project: { id: target.projectId } }
+  return target.kind === 'domain' ? { kind: 'domain', domain: { id: target.domainId } } : target
+}
+
+async function switchScope(
   context: CloudContext,
-  { cloudId, projectId }: { cloudId: string; projectId: string },
+  { cloudId, scope }: { cloudId: string; scope: AuthScope },
   signal: AbortSignal,
 ): Promise<void> {
-  const scope = { kind: 'project', project: { id: projectId } } as const
   const keep = () => changeSettings(context, cloudId, (settings) => withNewScope(settings, scope), signal)
   try {
     await context.sessions.switchScope(cloudId, { scope, keep }, signal)
   } catch (error) {
     if (!isAppError(error, 'WRONG_CREDENTIALS')) throw error
-    // Keystone answers 401 as well when the password is right and the user has no role on the project.
+    // Keystone answers 401 as well when the password is right and the user has no role in the scope.
     const { host, requestId } = error.data
-    const message = 'The user may not enter this project, or the password has changed.'
+    const message = 'The user has no role in this scope, or the password has changed.'
     throw new AppError('CLOUD_REFUSED', { host, status: 401, message, requestId }, { cause: error })
   }
 }

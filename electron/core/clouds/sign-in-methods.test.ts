@@ -67,7 +67,10 @@ test('a session by passcode switches projects with its token, and ends when the 
   const id = await add(withPasscode, password)
   await signIn(id, { passcode: '123456' })
 
-  const switched = await house.clouds.switchProject({ cloudId: id, projectId: 'p2' }, signal())
+  const switched = await house.clouds.switchScope(
+    { cloudId: id, scope: { kind: 'project', projectId: 'p2' } },
+    signal(),
+  )
   const order = house.keystone.calls.findLast(({ method }) => method === 'POST')?.json
   house.clock.aheadMs = 3_600_001
   const late = house.access.imageService(id, signal())
@@ -96,7 +99,9 @@ test('an application credential renews itself, and stays in its project', async 
   const id = await add({ method: 'application-credential', credential: { id: 'a1' } }, password)
   const cloud = await signIn(id, {})
 
-  await expect(house.clouds.switchProject({ cloudId: id, projectId: 'p2' }, signal())).rejects.toMatchObject({
+  await expect(
+    house.clouds.switchScope({ cloudId: id, scope: { kind: 'project', projectId: 'p2' } }, signal()),
+  ).rejects.toMatchObject({
     code: 'SCOPE_FIXED',
     data: { cloudName: 'north' },
   })

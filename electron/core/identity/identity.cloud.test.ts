@@ -70,7 +70,10 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
     })
 
     const projects = await opened.clouds.projects(id, signal())
-    const switched = await opened.clouds.switchProject({ cloudId: id, projectId: demo.project.id }, signal())
+    const switched = await opened.clouds.switchScope(
+      { cloudId: id, scope: { kind: 'project', projectId: demo.project.id } },
+      signal(),
+    )
 
     expect(session).toMatchObject({ project: admin.project })
     expect(projects.map(({ name }) => name)).toEqual(['admin', 'demo'])
@@ -78,6 +81,44 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
       project: demo.project,
       roles: expect.arrayContaining(['admin']),
     })
+  })
+
+  test('moves to the domain and to the system, as Keystone offers them, and back', async () => {
+    const { admin } = cloud.users
+    const { id } = await signIn({ name: 'scopes', auth: byPassword({ id: admin.id }, { kind: 'unscoped' }) })
+
+    const { domains, isSystem } = await opened.clouds.otherScopes(id, signal())
+    const moved = []
+    if (isSystem)
+      moved.push(await opened.clouds.switchScope({ cloudId: id, scope: { kind: 'system' } }, signal()))
+    for (const { id: domainId } of domains.slice(0, 1)) {
+      moved.push(
+        await opened.clouds.switchScope({ cloudId: id, scope: { kind: 'domain', domainId } }, signal()),
+      )
+    }
+    moved.push(
+      await opened.clouds.switchScope(
+        { cloudId: id, scope: { kind: 'project', projectId: admin.project.id } },
+        signal(),
+      ),
+    )
+
+    expect(moved.map(({ session }) => session.state === 'signed-in' && session.scope)).toEqual([
+      ...(isSystem ? ['system'] : []),
+      ...domains.slice(0, 1).map(() => 'domain'),
+      'project',
+    ])
+    expect(isSystem).toBe(true)
+  })
+
+  test('a revoked token is refused by Keystone, and the session has another', async () => {
+    const { id } = await signIn({ name: 'revoked' })
+    const first = await opened.clouds.revealToken(id)
+
+    await opened.clouds.revoke(id, signal())
+
+    const second = await opened.clouds.revealToken(id)
+    expect([await statusWith(first), await statusWith(second)]).toEqual([401, 200])
   })
 
   test('gets no project when it asks for none', async () => {
@@ -90,7 +131,10 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
     const { admin, demo } = cloud.users
     const { id } = await signIn({ name: 'out', auth: byPassword({ id: admin.id }, { kind: 'unscoped' }) })
     const first = await opened.clouds.revealToken(id)
-    await opened.clouds.switchProject({ cloudId: id, projectId: demo.project.id }, signal())
+    await opened.clouds.switchScope(
+      { cloudId: id, scope: { kind: 'project', projectId: demo.project.id } },
+      signal(),
+    )
     const second = await opened.clouds.revealToken(id)
     const before = [await statusWith(first), await statusWith(second)]
 

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import type { SignedInCloud } from '../../lib/live.ts'
 import { BulkBar } from './bulk/bulk-bar.tsx'
 import { FacetBar } from './facet-bar.tsx'
+import { takesDrop } from './image-dialog.ts'
 import { ImageDialogs } from './image-dialogs.tsx'
 import { takesNewImages } from './image-look.ts'
 import { ImageToolbar } from './image-toolbar.tsx'
@@ -42,7 +43,7 @@ export function ImageBrowser({ cloud }: { cloud: SignedInCloud }) {
       {arriving.map((imageId) => (
         <ArrivingImage key={imageId} browser={browser} imageId={imageId} />
       ))}
-      <DropOverlay cloud={cloud} onDrop={browser.takeDrop} />
+      {takesDrop(browser.dialog) && <DropOverlay cloud={cloud} onDrop={browser.takeDrop} />}
       <ImageDialogs browser={browser} />
     </div>
   )

@@ -25,6 +25,11 @@ export type ImageDialog =
   | ({ readonly kind: 'upload' } & DroppedFiles)
   | { readonly kind: 'confirm'; readonly operation: HardOperation; readonly image: Image }
 
+/** Whether files that are dropped on the screen are for an upload: no other question is open. */
+export function takesDrop(open: ImageDialog | null): boolean {
+  return open === null || open.kind === 'upload'
+}
+
 /** Files dropped while others are being named join them; while another question is open they are not taken. */
 export function withDrop(open: ImageDialog | null, dropped: DroppedFiles): ImageDialog | null {
   const { files, paths, notes } = dropped

@@ -20,8 +20,6 @@ export function StageFields({ file, error, onFile }: StageFieldsProps) {
 
   async function drop(event: DragEvent) {
     event.preventDefault()
-    // The screen beneath would take it for an upload.
-    event.stopPropagation()
     setOver(false)
     const {
       files: [dropped],
