@@ -83,6 +83,9 @@ test('the catalog opens an endpoint as a request, and a token is renewed by hand
   const before = await fingerprint.innerText()
   await detail.getByRole('button', { name: 'Renew now' }).click()
   await expect(fingerprint).not.toHaveText(before)
+  const renewed = await fingerprint.innerText()
+  await detail.getByRole('button', { name: 'Revoke' }).click()
+  await expect(fingerprint).not.toHaveText(renewed)
 
   await detail.getByRole('tab', { name: 'Catalog' }).click()
   await detail.getByRole('textbox', { name: 'Filter the catalog' }).fill('image public')

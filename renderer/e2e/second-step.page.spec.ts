@@ -29,6 +29,15 @@ test('a user who needs a passcode as well is asked for it in a second step', asy
   await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
   await expect(page.getByText('cannot be renewed')).toBeVisible()
   expect(keystone.receipts).toEqual([undefined, 'gAAAAAreceipt', 'gAAAAAreceipt'])
+
+  await expect(page.getByRole('button', { name: 'Revoke' })).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Images', exact: true }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('textbox', { name: 'Passcode' })).toBeFocused()
+  await page.keyboard.type('123456')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'No image service here' })).toBeVisible()
   await keystone.close()
 })
 

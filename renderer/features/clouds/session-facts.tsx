@@ -2,13 +2,15 @@ import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/co
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
-import { endpointInterface, type SignedInSession } from '../../../shared/model/cloud.ts'
+import { endpointInterface } from '../../../shared/model/cloud.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { formatMoment } from '../../lib/format-time.ts'
 import type { SignedInCloud } from '../../lib/live.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
+import { RevokeButton } from './revoke-button.tsx'
+import { ScopeSwitch } from './scope-switch.tsx'
 import { TokenReveal } from './token-reveal.tsx'
 
 /** Who is signed in, with which scope, and for how long. */
@@ -21,7 +23,7 @@ export function SessionFacts({ cloud }: { cloud: SignedInCloud }) {
       <FactList
         facts={[
           [t('clouds.user'), <WithCopy key="user" text={session.user.name} value={session.user.id} />],
-          [t('clouds.scope'), <ScopeFact key="scope" session={session} />],
+          [t('clouds.scope'), <ScopeFact key="scope" cloud={cloud} />],
           [t('clouds.roles'), session.roles.join(', ') || '–'],
           [
             t('clouds.expires'),
@@ -33,7 +35,10 @@ export function SessionFacts({ cloud }: { cloud: SignedInCloud }) {
           [t('clouds.interface'), <InterfaceChoice key="interface" cloud={cloud} />],
           [
             t('clouds.token'),
-            <TokenReveal key="token" cloudId={cloud.id} fingerprint={session.fingerprint} />,
+            <Group key="token" gap="sm">
+              <TokenReveal cloudId={cloud.id} fingerprint={session.fingerprint} />
+              <RevokeButton cloud={cloud} />
+            </Group>,
           ],
           [
             t('clouds.identityEndpoint'),
@@ -58,14 +63,16 @@ export function SessionFacts({ cloud }: { cloud: SignedInCloud }) {
   )
 }
 
-function ScopeFact({ session }: { session: SignedInSession }) {
+function ScopeFact({ cloud }: { cloud: SignedInCloud }) {
   const { t } = useTranslation()
+  const { session, settings } = cloud
   const { project, domainName, scope } = session
   return (
     <Group gap="xs">
       {t(`clouds.sessionScopes.${scope}`)}
       {project && <WithCopy text={project.name} value={project.id} />}
       {domainName}
+      {settings.auth.method !== 'application-credential' && <ScopeSwitch cloud={cloud} />}
     </Group>
   )
 }

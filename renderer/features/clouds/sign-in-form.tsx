@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import { needsPasscode, needsSecret, userOf } from '../../../shared/model/cloud-auth.ts'
 import { useApi } from '../../lib/api-context.tsx'
-import { toProblem } from '../../lib/explain-error.ts'
+import { isMissingPasscode } from '../../lib/is-missing-passcode.ts'
 import { ErrorNote } from '../../ui/error-note.tsx'
 
 /** Signs in with the kept secret, or with what is typed; a second step asks for what Keystone misses. */
@@ -113,10 +113,4 @@ function SecretFields({
       {children}
     </>
   )
-}
-
-function isMissingPasscode(error: unknown): boolean {
-  const problem = toProblem(error)
-  const missing = problem?.code === 'FACTOR_NEEDED' ? problem.data.methods : []
-  return Array.isArray(missing) && missing.length === 1 && missing[0] === 'totp'
 }

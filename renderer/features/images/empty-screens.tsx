@@ -1,15 +1,18 @@
 import { Button, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { explainProblem } from '../../lib/explain-error.ts'
+import { isMissingPasscode } from '../../lib/is-missing-passcode.ts'
 import type { SignedInCloud } from '../../lib/live.ts'
 import { useNavigation } from '../../lib/navigation.ts'
 import { useSandboxStart } from '../../lib/use-sandbox-start.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { PasscodeForm } from './passcode-form.tsx'
 
 export function NoCloud() {
   const { t } = useTranslation()
@@ -38,11 +41,20 @@ export function SignedOut({ cloud }: { cloud: Cloud }) {
   const sandbox = useSandboxStart()
   const signIn = useMutation(query.clouds.signIn.mutationOptions())
   const isPending = signIn.isPending || sandbox.isPending
-  const error = signIn.error ?? sandbox.error
+  const [isSecondStep, setSecondStep] = useState(false)
+  // The question is the second step itself; as an error it would say the same again.
+  const error = isMissingPasscode(signIn.error) ? null : (signIn.error ?? sandbox.error)
+
+  function enter(passcode: string | null) {
+    signIn.mutate(
+      { cloudId: cloud.id, secret: null, passcode, isKept: true },
+      { onError: (failure) => isMissingPasscode(failure) && setSecondStep(true) },
+    )
+  }
 
   function start() {
     if (cloud.origin === 'sandbox') sandbox.mutate(undefined)
-    else if (cloud.hasSecret) signIn.mutate({ cloudId: cloud.id, secret: null, passcode: null, isKept: true })
+    else if (cloud.hasSecret) enter(null)
     else go('clouds')
   }
 
@@ -52,9 +64,13 @@ export function SignedOut({ cloud }: { cloud: Cloud }) {
       hint={t('images.signedOut.hint')}
     >
       <Stack gap="sm" align="center">
-        <Button variant="filled" loading={isPending} onClick={start}>
-          {t('images.signedOut.signIn')}
-        </Button>
+        {isSecondStep ? (
+          <PasscodeForm isPending={isPending} onPasscode={enter} />
+        ) : (
+          <Button variant="filled" loading={isPending} onClick={start}>
+            {t('images.signedOut.signIn')}
+          </Button>
+        )}
         {error && <ErrorNote error={error} />}
       </Stack>
     </EmptyState>
