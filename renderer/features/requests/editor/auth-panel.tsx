@@ -7,6 +7,7 @@ import { TemplateField } from '../pairs/template-field.tsx'
 import { type AuthField, authFields, authKinds, emptyAuth } from './auth-kinds.ts'
 import classes from './form.module.css'
 import { KeystoneFields } from './keystone-fields.tsx'
+import { OauthSignIn } from './oauth-sign-in.tsx'
 import panel from './panel.module.css'
 
 interface AuthPanelProps {
@@ -36,6 +37,7 @@ export function AuthPanel({ auth, onChange, variables }: AuthPanelProps) {
         <p className={classes.hint}>{t(`requests.auth.hints.${auth.kind}`)}</p>
         <TextFields auth={auth} onChange={onChange} variables={variables} />
         <Placement auth={auth} onChange={onChange} />
+        {auth.kind === 'oauth2-authorization-code' && <OauthSignIn auth={auth} />}
         {auth.kind === 'keystone' && <KeystoneFields auth={auth} onChange={onChange} variables={variables} />}
       </div>
     </div>
