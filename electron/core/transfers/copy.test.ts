@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
+import { AppError } from '../../../shared/errors.ts'
 import type { NewImage } from '../../../shared/model/image.ts'
 import { openTransfers } from './open-transfers.ts'
 import { sha512Of, startTwoClouds, type TwoClouds, untilTransfer } from './test-host.ts'
@@ -235,6 +238,35 @@ test('a cancelled copy stops at both ends and tells of the image that it made', 
   expect(ended).toMatchObject({ state: 'cancelled', leftImageId: ended.imageId })
   const status = async () => (await host.show(ended.imageId!, 'there')).status
   await expect.poll(status, { timeout: 5000 }).toBe('queued')
+})
+
+test('a copy whose first cloud was signed out goes on after the next sign-in there', async () => {
+  const { access } = host.ports
+  let isSignedIn = true
+  const next = await openTransfers({
+    ...host.ports,
+    dir: join(host.dir, 'signed-out'),
+    retriesAlone: true,
+    access: {
+      ...access,
+      async imageService(cloudId, signal) {
+        if (cloudId === 'test' && !isSignedIn) throw new AppError('SIGNED_OUT', { cloudName: 'here' })
+        // The first one to ask is who plans the copy.
+        if (cloudId === 'test') isSignedIn = false
+        return await access.imageService(cloudId, signal)
+      },
+    },
+  })
+  const begun = await next.copy({ cloudId: 'test', imageId, toCloudId: 'there' }, never)
+
+  const waiting = await untilTransfer(next, begun.id, ({ state }) => state === 'waiting')
+  isSignedIn = true
+  next.signedIn('test')
+  const ended = await untilTransfer(next, begun.id, ({ endedAtMs }) => endedAtMs !== null)
+  await next.close()
+
+  expect(waiting).toMatchObject({ problem: { code: 'SIGNED_OUT' }, retryAtMs: null })
+  expect(ended).toMatchObject({ state: 'verified', attempt: 2, imageId: waiting.imageId })
 })
 
 test('the next start sends a copy again from a fresh stream, into the image that it had made', async () => {
