@@ -28,7 +28,11 @@ export function CopyModal({ cloud, images, onClose }: CopyModalProps) {
       onClose={onClose}
       size={640}
       hasFields={others.length > 0}
-      title={t('images.across.title', { count: images.length, name })}
+      title={
+        images.length === 1
+          ? t('images.across.title', { name })
+          : t('images.across.titleMany', { count: images.length })
+      }
     >
       {others.length === 0 ? (
         <NowhereToGo onClose={onClose} />
@@ -106,7 +110,7 @@ function CopyForm({
         <Group justify="flex-end">
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" variant="filled" disabled={!isReady} loading={isStarting}>
-            {t('images.across.submit', { count: images.length })}
+            {only ? t('images.across.submit') : t('images.across.submitMany', { count: images.length })}
           </Button>
         </Group>
       </Stack>
