@@ -128,7 +128,7 @@ const table: Readonly<Record<ImageAction, ActionRow>> = {
   delete: { from: 'any', by: 'owner' },
   update: { from: 'any', by: 'owner' },
   'set-formats': {
-    from: ['queued'],
+    from: ['queued', 'importing'],
     otherwise: { rule: 'formats-are-fixed', status: 403 },
     by: 'owner',
   },
