@@ -6,13 +6,21 @@ import { expect, type Page } from '@playwright/test'
 export interface RealCloud {
   readonly identityUrl: string
   readonly tls: { readonly identityUrl: string; readonly caFile: string } | null
-  readonly users: { readonly demo: RealUser; readonly admin: RealUser }
+  readonly users: {
+    readonly demo: RealProjectUser
+    readonly admin: RealUser
+    readonly other: RealProjectUser
+  }
 }
 
 export interface RealUser {
   readonly name: string
   readonly password: string
   readonly project: { name: string }
+}
+
+interface RealProjectUser extends RealUser {
+  readonly project: { name: string; readonly id: string }
 }
 
 export function readRealCloud(): RealCloud {

@@ -13,7 +13,9 @@ export function describeStatus(image: Image, upload: Transfer | undefined): { to
 
 /** Whether the cloud will change this status by itself, or an upload of ours will. */
 export function isTransitional(image: Image, upload: Transfer | undefined): boolean {
-  return moving.has(image.status) || (image.status === 'queued' && upload !== undefined)
+  if (image.status !== 'queued') return moving.has(image.status)
+  // An import that was ordered holds the image by this property before it changes the status.
+  return upload !== undefined || 'os_glance_import_task' in image.properties
 }
 
 const moving: ReadonlySet<string> = new Set(['saving', 'uploading', 'importing', 'pending_delete'])

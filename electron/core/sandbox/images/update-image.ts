@@ -29,7 +29,7 @@ function apply(call: Call, change: Change, image: StoredImage, context: ImageCon
   if (name === 'owner' && !context.viewer.isAdmin) {
     throw refuseWithDetail(call, 403, "Owner can't be updated by non admin.")
   }
-  if ((name === 'disk_format' || name === 'container_format') && image.status !== 'queued') {
+  if ((name === 'disk_format' || name === 'container_format') && !takesFormats.has(image.status)) {
     throw refuse(call, 403, `Attribute ${name} can be only replaced for a queued image.`)
   }
   checkValue(call, name, value)
@@ -38,6 +38,8 @@ function apply(call: Call, change: Change, image: StoredImage, context: ImageCon
   }
   return { ...image, ...fieldChange(name, value) }
 }
+
+const takesFormats: ReadonlySet<string> = new Set(['queued', 'importing'])
 
 function changeProperty(call: Call, { name, op, value, isOldForm }: Change, image: StoredImage): StoredImage {
   const exists = Object.hasOwn(image.properties, name)
