@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { type ImageAction, rulingFor } from '../../../shared/model/image-action.ts'
+import { createFileRegistry } from '../files/create-file-registry.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import type { Images } from '../core.ts'
 import { createImages } from './create-images.ts'
@@ -32,7 +33,7 @@ beforeAll(async () => {
   cloud = JSON.parse(await readFile(cloudFile, 'utf8')) as KnownCloud
   engine = createHttpEngine()
   const access = passwordAccess(cloud)
-  images = createImages({ access, send: engine.send })
+  images = createImages({ access, send: engine.send, files: createFileRegistry() })
   const admin = passwordAccess(cloud, 'admin')
   tokens = {
     demo: (await access.imageService(cloudId, signal())).token,
@@ -119,7 +120,10 @@ for (const status of Object.keys(reach)) {
 }
 
 test.runIf(cloudFile)('nothing can be done with an image that is deleted', async () => {
-  const { id: imageId } = await images.create({ cloudId, image: { name: 'state-deleted' } }, signal())
+  const { id: imageId } = await images.create(
+    { cloudId, image: { name: 'state-deleted', diskFormat: null, containerFormat: null } },
+    signal(),
+  )
   await images.delete({ cloudId, imageId }, signal())
 
   const answers = await Promise.all(Object.values(send).map((ask) => ask(imageId)))
