@@ -134,7 +134,7 @@ export const checklist: readonly (readonly [what: string, ...proofs: Proof[]])[]
   ['clouds.yaml and secure.yaml in', nineOperations],
   [
     'clouds found as openstacksdk finds them',
-    { where: 'core', file: `${core}/clouds/clouds-file/find-clouds.cloud.test.ts`, title: 'test.runIf' },
+    { where: 'core', file: `${core}/clouds/clouds-file/find-clouds.cloud.test.ts`, title: 'deep merge, profile and regions' },
   ],
   ['a private authority', tls],
   ['queued, saving, uploading, importing, active, deactivated: what each refuses', states],
