@@ -113,6 +113,10 @@ export const checklist: readonly (readonly [what: string, ...proofs: Proof[]])[]
     inCore('identity/sign-in-methods', 'a role on a domain lets into it'),
     inCore('identity/sign-in-methods', 'a trust lets its trustee into the project of the trustor'),
   ],
+  [
+    'the whole system and back',
+    onPage('scopes', 'a session moves to the whole system and back to its project'),
+  ],
   ['explicitly unscoped', inCore('identity/identity', 'gets no project when it asks for none')],
   // Keystone has TOTP off unless it is configured, and with it the receipt.
   [
@@ -134,7 +138,11 @@ export const checklist: readonly (readonly [what: string, ...proofs: Proof[]])[]
   ['clouds.yaml and secure.yaml in', nineOperations],
   [
     'clouds found as openstacksdk finds them',
-    { where: 'core', file: `${core}/clouds/clouds-file/find-clouds.cloud.test.ts`, title: 'deep merge, profile and regions' },
+    {
+      where: 'core',
+      file: `${core}/clouds/clouds-file/find-clouds.cloud.test.ts`,
+      title: 'deep merge, profile and regions',
+    },
   ],
   ['a private authority', tls],
   ['queued, saving, uploading, importing, active, deactivated: what each refuses', states],
