@@ -21,6 +21,8 @@ const svg =
 const bodies: Record<string, readonly [type: string, body: string | Buffer]> = {
   '/small': ['application/json', small],
   '/large': ['application/json', JSON.stringify({ images: rows })],
+  '/deep': ['application/json', `${'['.repeat(250_000)}${']'.repeat(250_000)}`],
+  '/lines': ['text/plain', Array.from({ length: 600_000 }, (_, at) => `line ${at}`).join('\n')],
   '/line': ['text/plain', 'ô'.repeat(150_000)],
   '/page': ['text/html', html],
   '/picture': ['image/svg+xml', svg],
@@ -108,6 +110,34 @@ test('a line of 300 kB comes in pieces that say so', async ({ site, opened: page
   const answer = await show(page, `${site}/line`)
 
   await expect(answer.getByTitle('A very long line goes on here.').first()).toBeVisible()
+})
+
+test('more lines than a browser can lay out are gone through to the last', async ({ site, opened: page }) => {
+  const answer = await show(page, `${site}/lines`)
+  await expect(answer.getByText(/ read$/)).toHaveCount(0)
+
+  await answer.getByRole('textbox', { name: 'Body of the answer' }).focus()
+  await expect(async () => {
+    await page.keyboard.press('End')
+    await expect(answer.getByText('line 599999', { exact: true })).toBeVisible({ timeout: 500 })
+  }).toPass()
+
+  await answer.getByRole('textbox', { name: 'Search the body' }).fill('line 300000')
+  await page.keyboard.press('Enter')
+  await expect(answer.getByText('1 of 1')).toBeVisible()
+  await expect(answer.locator('mark')).toHaveText('line 300000')
+  await page.mouse.wheel(0, 19 * 5)
+  await expect(answer.getByText('line 299999', { exact: true })).toBeVisible()
+})
+
+test('half a megabyte of brackets is read in a thread of its own', async ({ site, opened: page }) => {
+  const answer = await show(page, `${site}/deep`)
+
+  await choose(page, 'Tree')
+  await expect(answer.getByRole('treeitem').first()).toBeVisible()
+  expect(page.workers()).toHaveLength(1)
+  await choose(page, 'Pretty')
+  await expect(answer.getByRole('textbox', { name: 'Body of the answer' })).toContainText('[')
 })
 
 test('a page is never one of ours, a picture is a picture, and bytes are bytes', async ({

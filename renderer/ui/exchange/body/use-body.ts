@@ -14,10 +14,13 @@ export interface OpenBody {
 /** Above this a body is seen through windows only. */
 export const mostReadBytes = 256 * 1024 * 1024
 
+/** Up to here the page reads a body itself, which is quicker; half a megabyte of brackets would hold it for seconds. */
+const mostHereBytes = 64 * 1024
+
 /** A reader of a body for as long as it is shown; null for one that is too large, or not begun. */
 export function useBody(url: string, { bytes, totalBytes }: BodyWindow): OpenBody | null {
   const [read, setRead] = useState<(OpenBody & { readonly url: string }) | null>(null)
-  const isHere = bytes.length === totalBytes
+  const isHere = bytes.length === totalBytes && bytes.length <= mostHereBytes
   const here = useMemo(() => (isHere ? bodyOf(bytes) : null), [isHere, bytes])
 
   useEffect(() => {

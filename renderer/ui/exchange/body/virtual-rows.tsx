@@ -87,10 +87,10 @@ export function VirtualRows({ count, first, target, onRange, ...props }: Virtual
       tabIndex={0}
       onScroll={() => look()}
       onKeyDown={(event) => {
-        const step = isScaled && steps[event.key]
-        if (step) {
+        const row = isScaled ? rowFor(event.key, top, count) : null
+        if (row !== null) {
           event.preventDefault()
-          goTo(top + step)
+          goTo(row)
         }
         props.onKeyDown?.(event)
       }}
@@ -109,3 +109,11 @@ export function VirtualRows({ count, first, target, onRange, ...props }: Virtual
 }
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 20, PageUp: -20 }
+
+/** Where a key leads; null for one that leads nowhere. */
+function rowFor(key: string, top: number, count: number): number | null {
+  if (key === 'Home') return 0
+  if (key === 'End') return count
+  const step = steps[key]
+  return step === undefined ? null : top + step
+}
