@@ -5,6 +5,7 @@ import type { TlsFacts } from '../../../shared/model/tls.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
 import { createAnswerSink } from './body/create-answer-sink.ts'
 import { createDecodingSink, type DecodingSink } from './body/decoding-sink.ts'
+import { type EarlyBytes, readEarly } from './body/early-bytes.ts'
 import { readAnswer } from './body/read-answer.ts'
 import { readBody } from './body/read-body.ts'
 import { SentStart } from './body/sent-start.ts'
@@ -31,6 +32,11 @@ export interface Job {
   readonly report: (event: ExchangeEvent) => void
 }
 
+interface Answered {
+  readonly answer: WireAnswer
+  readonly early: EarlyBytes
+}
+
 const progressEveryMs = 100
 
 /**
@@ -46,11 +52,11 @@ export class Attempt {
   /** Aborted when nothing more is to be sent, for whatever reason. */
   readonly #sending = new Stop()
   readonly #failed: Promise<never>
-  readonly #answered: Promise<WireAnswer>
+  readonly #answered: Promise<Answered>
   /** The request has let go of its connection. */
   readonly #closed: Promise<void>
   #fail: (error: unknown) => void = () => {}
-  #onAnswered: (answer: WireAnswer) => void = () => {}
+  #onAnswered: (answered: Answered) => void = () => {}
   #onContinue: () => void = () => {}
   #onClosed: () => void = () => {}
   /** Aborted when the attempt is over: nothing reaches the sink after that. */
@@ -219,7 +225,7 @@ export class Attempt {
 
   async #receive(): Promise<AnswerBody> {
     const { clock, report, prepared } = this.#job
-    const answer = await this.#answered
+    const { answer, early } = await this.#answered
     const head = headOf(answer)
     report({ type: 'head', atMs: clock.mark('head'), phases: clock.phases(), ...head })
     const starting = this.#sink.start(head)
@@ -228,7 +234,7 @@ export class Attempt {
     const onRead = (bytes: number, held: Promise<void> | null) => this.#onReceived(bytes, held)
     const isWhole =
       this.#isTunnel ||
-      ((await readAnswer(answer.body, this.#sink, onRead, this.#receiving)) && answer.isComplete())
+      ((await readAnswer(answer.body, early, this.#sink, onRead, this.#receiving)) && answer.isComplete())
     const isCut = !isWhole || this.#wireFailure !== null
     // Who refuses a body may close while it still comes, half way through saying why: that is still the answer.
     if (isCut && !(isRefusal(answer) && prepared.bodyBytes !== 0)) throw this.#cutError(head)
@@ -241,7 +247,7 @@ export class Attempt {
     this.#answer = answer
     this.#isTunnel = isTunnel
     if (isRefusal(answer) || this.#isBodyHeld) this.#sending.abort(new Error('the answer is here'))
-    this.#onAnswered(answer)
+    this.#onAnswered({ answer, early: readEarly(answer.body) })
   }
 
   async #holdWire(busy: Promise<void>): Promise<void> {

@@ -188,3 +188,21 @@ test('takes a second answer to one request for nothing', async () => {
   expect([first.text, second.text]).toEqual(['a', 'a'])
   expect(second.connected.isReused).toBe(false)
 })
+
+test('takes what came with the head although the connection ended before anybody was ready for it', async () => {
+  const bytes = 'x'.repeat(20_000)
+  await using server = await saying(`HTTP/1.1 200 OK\r\nContent-Length: 30000\r\n\r\n${bytes}`)
+  const taken: Uint8Array[] = []
+  const into = {
+    kind: 'custom',
+    start: () => new Promise<void>((resolve) => void setTimeout(resolve, 50)),
+    write: (chunk: Uint8Array) => void taken.push(Buffer.from(chunk)),
+  } as const
+
+  await expect(runTrial(trialRequest(server.url, { into }), engine)).rejects.toMatchObject({
+    code: 'ANSWER_CUT',
+    data: { receivedBytes: 20_000, expectedBytes: 30_000 },
+  })
+
+  expect(Buffer.concat(taken).toString()).toBe(bytes)
+})

@@ -52,11 +52,8 @@ test.each([0.01, 0.5, 0.99, (size - 1) / size])(
     expect(failed).toMatchObject({
       state: 'failed',
       savedPath: null,
-      problem: { code: 'ANSWER_CUT' },
+      problem: { code: 'ANSWER_CUT', data: { receivedBytes: afterBytes } },
     })
-    // Newer Nodes throw away what came together with the head when the end comes with it, too.
-    const { receivedBytes } = failed.problem?.data ?? {}
-    expect(share < 0.1 ? [0, afterBytes] : [afterBytes]).toContain(receivedBytes)
     expect(await outcome(ended)).toMatchObject(whole)
     const [, again] = ranges()
     // What had not filled a slot is asked for again.

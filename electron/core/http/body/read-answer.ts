@@ -3,6 +3,7 @@ import { finished, type Readable } from 'node:stream'
 import { abortable } from '../abortable.ts'
 import type { Stoppable } from '../stop.ts'
 import type { AnswerSink } from './answer-sink.ts'
+import type { EarlyBytes } from './early-bytes.ts'
 
 /**
  * Moves the body of an answer into a sink, no faster than the sink takes it. True if all of it came, false if the
@@ -10,20 +11,25 @@ import type { AnswerSink } from './answer-sink.ts'
  */
 export function readAnswer(
   answer: Readable,
+  early: EarlyBytes,
   sink: AnswerSink,
   onRead: (bytes: number, held: Promise<void> | null) => void,
   signal: Stoppable,
 ): Promise<boolean> {
   return abortable(signal, (resolve, reject) => {
     let held: Promise<void> | null = null
-    answer.on('data', (chunk: Uint8Array) => {
+    const onData = (chunk: Uint8Array) => {
       if (signal.aborted) return
       held = take(sink, chunk)
       onRead(chunk.length, held)
       if (!held) return
       answer.pause()
       held.then(() => answer.resume(), reject)
-    })
+    }
+    const came = early.take()
+    answer.on('data', onData)
+    answer.resume()
+    if (came.length > 0) onData(came)
     // A stream ends as its last chunk is handed over, whether or not that was taken.
     finished(answer, { writable: false }, (error) => {
       Promise.resolve(held).then(() => resolve(!error), reject)
