@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 const env = { ...process.env, ARCLIGHT_SOAK: '1000' }
 const { status } = spawnSync(
   'npx',
-  ['--no-install', 'vitest', 'run', '.trust.test', 'kill.test', 'kill-saving', 'mutated-'],
+  ['--no-install', 'vitest', 'run', '.trust.test', 'kill.test', 'kill-saving', 'mutated-', 'long-use'],
   {
     stdio: 'inherit',
     env,

@@ -21,7 +21,7 @@ export function DamagedNotices() {
         title: t('damaged.title', { name }),
         message,
         autoClose: false,
-        style: { overflowWrap: 'anywhere' },
+        styles: { description: { color: 'var(--mantine-color-text)', overflowWrap: 'anywhere' } },
       })
     }
   }, [damaged, t])
