@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 
+import { formatBytes } from '../../../shared/format-bytes.ts'
 import type { CollectionItem } from '../../../shared/model/collection.ts'
 import { readFolder } from './format/folder-file.ts'
 import { type RequestSummary, summarizeRequest } from './format/summarize-request.ts'
@@ -45,6 +46,9 @@ interface Found {
 }
 
 const longestHoldMs = 8
+
+/** Of a request file. A larger one would hold the process up; nobody types so much. */
+export const largestFileBytes = 4 * 1024 * 1024
 
 /**
  * Reads the names of everything in a collection, without opening a request. Files that did not change since the last
@@ -140,7 +144,8 @@ class Reading {
     if (!about) return null
     const stamp = `${about.mtimeMs} ${about.size} ${about.ino}`
     const before = this.#known.get(path)
-    const content = before?.stamp === stamp ? before.content : readAnew(path, read)
+    const isLarge = about.size > largestFileBytes
+    const content = before?.stamp === stamp ? before.content : isLarge ? tooLarge : readAnew(path, read)
     this.seen.set(path, { stamp, content })
     return content
   }
@@ -153,6 +158,8 @@ class Reading {
     this.#breathedAtMs = performance.now()
   }
 }
+
+const tooLarge: Content = { detail: `larger than ${formatBytes(largestFileBytes)}` }
 
 /**
  * Ten thousand small files one after the other: reading them without waiting for each takes a third of the time that

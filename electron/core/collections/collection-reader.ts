@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
 import { AppError } from '../../../shared/errors.ts'
+import { formatBytes } from '../../../shared/format-bytes.ts'
 import type {
   FolderSettings,
   RequestCollection,
@@ -14,6 +15,7 @@ import {
   type CollectionIndex,
   collectionFileName,
   folderFileName,
+  largestFileBytes,
   type Place,
 } from './collection-index.ts'
 import { emptyFolder, itemsOf, parentOf, requestIdsIn } from './collection-items.ts'
@@ -130,7 +132,8 @@ export class CollectionReader {
 
   /** Throws FILE_UNREADABLE or REQUEST_DAMAGED. */
   async parse<Content>(path: string, read: (text: string) => Content | Promise<Content>): Promise<Content> {
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const text = await readSmall(path).catch((error: unknown) => {
+      if (error instanceof AppError) throw error
       throw new AppError(
         'FILE_UNREADABLE',
         { name: basename(path), detail: messageOf(error) },
@@ -156,4 +159,12 @@ export class CollectionReader {
     const siblings = folderId === this.place.id ? items : itemsOf(items, folderId)
     return siblings.filter((item) => item.kind === kind).map((item) => item.id)
   }
+}
+
+/** Throws REQUEST_DAMAGED for what is larger than any request file. */
+async function readSmall(path: string): Promise<string> {
+  const { size } = await stat(path)
+  const detail = `larger than ${formatBytes(largestFileBytes)}`
+  if (size > largestFileBytes) throw new AppError('REQUEST_DAMAGED', { name: basename(path), detail })
+  return await readFile(path, 'utf8')
 }

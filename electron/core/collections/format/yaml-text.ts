@@ -46,7 +46,21 @@ export function withSeq(text: string, seq: number, { name, kind }: { name: strin
   return writeYaml(text, { info }, new Set())
 }
 
+/** Whether more brackets than `most` are open at once somewhere. */
+export function opensMore(text: string, most: number): boolean {
+  let depth = 0
+  for (const bracket of text.match(/[[\]{}]/g) ?? []) {
+    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1))
+    if (depth > most) return true
+  }
+  return false
+}
+
+/** Deeper ones take the parser seconds; texts in a file may hold brackets that never close. */
+const mostOpen = 2000
+
 function readDocument(text: string): Document {
+  if (opensMore(text, mostOpen)) throw new Error('nested too deeply')
   const document = parseDocument(text, { prettyErrors: true })
   const [error] = document.errors
   if (error) throw new Error(error.message.split('\n')[0])

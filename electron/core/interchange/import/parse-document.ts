@@ -1,5 +1,6 @@
 import { parseDocument as parseYaml } from 'yaml'
 
+import { opensMore } from '../../collections/format/yaml-text.ts'
 import { formatBytes } from '../../../../shared/format-bytes.ts'
 
 /** Larger ones would hold the process up for more than a second. */
@@ -36,12 +37,7 @@ function holdsMore(text: string, piece: string, most: number): boolean {
 
 /** Brackets that are open at once, and indentation: what a parser that calls itself would drown in. */
 function isDeep(text: string): boolean {
-  let depth = 0
-  for (const bracket of text.match(/[[\]{}]/g) ?? []) {
-    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1))
-    if (depth > deepestYaml) return true
-  }
-  return /^[ \t?:-]{400,}/m.test(text)
+  return opensMore(text, deepestYaml) || /^[ \t?:-]{400,}/m.test(text)
 }
 
 /** Through JSON, so that nothing in it refers to itself and a key is never more than a key. */

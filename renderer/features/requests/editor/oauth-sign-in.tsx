@@ -7,6 +7,7 @@ import { useApi } from '../../../lib/api-context.tsx'
 import { useActiveCloud } from '../../../lib/live.ts'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { usePlace } from '../environments/use-environments.ts'
+import classes from './form.module.css'
 
 type Step =
   | { readonly kind: 'idle' | 'asking' | 'done' }
@@ -19,7 +20,7 @@ export function OauthSignIn({ auth }: { auth: RequestAuth }) {
   const { step, start, stop } = useSignIn(auth)
   if (step.kind === 'open')
     return (
-      <Group gap="xs">
+      <Group gap="xs" className={classes.row ?? ''}>
         <Button component="a" href={step.url} target="_blank" rel="noopener noreferrer">
           {t('requests.auth.openPage', { host: new URL(step.url).host })}
         </Button>
@@ -32,7 +33,7 @@ export function OauthSignIn({ auth }: { auth: RequestAuth }) {
       </Group>
     )
   return (
-    <Group gap="xs">
+    <Group gap="xs" className={classes.row ?? ''}>
       <Button onClick={() => void start()} loading={step.kind === 'asking'}>
         {t('requests.auth.signIn')}
       </Button>
