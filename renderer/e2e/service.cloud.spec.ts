@@ -24,11 +24,15 @@ test('an administrator sees the stores of a real Glance in detail, its cache and
   // There may be thousands of images, of which the table draws a few.
   await page.getByRole('searchbox', { name: /^Filter images/ }).fill(name)
   await expect(row).toContainText('active', { timeout: 60_000 })
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Control+a')
+  await page.getByRole('toolbar').getByRole('button', { name: 'Stores' }).click()
+  await page.getByRole('menuitem', { name: 'Copy to archive…' }).click()
+  await page.getByRole('button', { name: 'Do it to 1 image' }).click()
+  await expect(page.getByText('Ended: 1 done, 0 failed, 0 not done')).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
   await row.click()
   const inspector = page.getByRole('complementary', { name: 'Selected image' })
-  await inspector.getByRole('tab', { name: 'Stores' }).click()
-  await inspector.getByRole('button', { name: 'Copy here' }).click()
-  await expect(inspector.getByText('done', { exact: true })).toBeVisible({ timeout: 30_000 })
   await inspector.getByRole('tab', { name: 'Overview' }).click()
   const imageId =
     (await inspector

@@ -7,6 +7,7 @@ import type { BulkOperation } from '../../../../shared/model/image-operation.ts'
 import { viewerOf } from '../use-image-actions.tsx'
 import type { ImageBrowserState } from '../use-image-browser.ts'
 import classes from './bulk.module.css'
+import { StoresMenu } from './stores-menu.tsx'
 
 /** What can be done to all marked images. Each opens its plan; nothing is sent by a click here. */
 export function BulkBar({ browser }: { browser: ImageBrowserState }) {
@@ -23,6 +24,8 @@ export function BulkBar({ browser }: { browser: ImageBrowserState }) {
       <Button onClick={() => plan({ action: 'deactivate' })}>{t('images.action.deactivate')}</Button>
       <Button onClick={() => plan({ action: 'reactivate' })}>{t('images.action.reactivate')}</Button>
       <SetMenu onChoose={plan} />
+      <Button onClick={() => plan({ action: 'share', projectId: '' })}>{t('images.bulk.share')}</Button>
+      <StoresMenu cloudId={browser.cloud.id} onChoose={plan} />
       <Button disabled={withData.length === 0} onClick={() => openDialog({ kind: 'copy', images: withData })}>
         {t('images.across.open')}
       </Button>

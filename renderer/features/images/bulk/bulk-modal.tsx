@@ -47,6 +47,8 @@ export function BulkModal(props: BulkModalProps) {
       hasFields
       title={t(`images.bulk.title.${bulkName(operation)}`, {
         ...operation,
+        stores:
+          'target' in operation && 'stores' in operation.target ? operation.target.stores.join(', ') : '',
         count: shown.imageIds.length,
         cloud: cloud.settings.name,
       })}
@@ -64,6 +66,13 @@ export function BulkModal(props: BulkModalProps) {
   )
 }
 
+/** What cannot be taken back, or stops what runs. */
+const hardActions: ReadonlySet<BulkOperation['action']> = new Set([
+  'delete',
+  'deactivate',
+  'delete-from-store',
+])
+
 interface PlanFormProps {
   cloud: SignedInCloud
   operation: BulkOperation
@@ -76,12 +85,14 @@ interface PlanFormProps {
 function PlanForm({ cloud, operation, setOperation, plan, begin, onClose }: PlanFormProps) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
-  const isHard = operation.action === 'delete' || operation.action === 'deactivate'
+  const isHard = hardActions.has(operation.action)
   const mustType = cloud.settings.isProtected && isHard
   const hasTag = 'tag' in operation
+  const hasProject = 'projectId' in operation
   const isReady =
     plan.imageIds.length > 0 &&
     (!hasTag || operation.tag !== '') &&
+    (!hasProject || operation.projectId !== '') &&
     (!mustType || typed === cloud.settings.name)
 
   function submit(event: FormEvent) {
@@ -101,6 +112,17 @@ function PlanForm({ cloud, operation, setOperation, plan, begin, onClose }: Plan
             onChange={(event) => setOperation({ ...operation, tag: event.currentTarget.value })}
           />
         )}
+        {hasProject && (
+          <TextInput
+            data-autofocus
+            label={t('images.members.project')}
+            description={t('images.members.hint')}
+            classNames={{ input: 'mono' }}
+            spellCheck={false}
+            value={operation.projectId}
+            onChange={(event) => setOperation({ ...operation, projectId: event.currentTarget.value.trim() })}
+          />
+        )}
         {mustType && (
           <TextInput
             data-autofocus
@@ -112,13 +134,15 @@ function PlanForm({ cloud, operation, setOperation, plan, begin, onClose }: Plan
           />
         )}
         <Group justify="flex-end">
-          <Button onClick={onClose} data-autofocus={(!hasTag && !mustType) || undefined}>
+          <Button onClick={onClose} data-autofocus={(!hasTag && !hasProject && !mustType) || undefined}>
             {t('common.cancel')}
           </Button>
           <Button
             type="submit"
             variant="filled"
-            color={operation.action === 'delete' ? 'red' : 'amber'}
+            color={
+              operation.action === 'delete' || operation.action === 'delete-from-store' ? 'red' : 'amber'
+            }
             disabled={!isReady}
           >
             {t('images.bulk.begin', { count: plan.imageIds.length })}
