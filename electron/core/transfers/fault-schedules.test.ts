@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { Transfer } from '../../../shared/model/transfer.ts'
 import type { Fault } from '../sandbox/faults/fault.ts'
+import type { FaultProxy } from '../sandbox/faults/start-fault-proxy.ts'
 import type { TransferManager } from './create-transfers.ts'
 import { openTransfers } from './open-transfers.ts'
-import { type FaultyHost, sha512Of, startFaultyHost } from './test-host.ts'
+import { sha512Of, startTwoClouds, type TwoClouds } from './test-host.ts'
 import { canBeSurvived, type FaultSchedule, faultSchedule, type Trouble } from './testing/fault-schedule.ts'
 import { systemClock, type TransferClock } from './transfer-clock.ts'
 
@@ -16,8 +17,11 @@ import { systemClock, type TransferClock } from './transfer-clock.ts'
 const schedules = Number(process.env['ARCLIGHT_SOAK'] ?? 40)
 const seed = Number(process.env['ARCLIGHT_SEED'] ?? 7)
 const never = new AbortController().signal
-const moving = { upload: 'PUT', download: 'GET' } as const
-let host: FaultyHost
+const [up, down] = [
+  { method: 'PUT', path: /\/file$/ },
+  { method: 'GET', path: /\/file$/ },
+]
+let host: TwoClouds
 let held: Map<number, Held>
 let count = 0
 
@@ -28,7 +32,7 @@ interface Held {
 }
 
 beforeAll(async () => {
-  host = await startFaultyHost({ patienceMs: 1000 })
+  host = await startTwoClouds({ patienceMs: 1000 })
   held = new Map()
 })
 
@@ -74,9 +78,8 @@ function startRun(schedule: FaultSchedule, { handle, imageId, bytes }: Held) {
   const stalled = new Set<() => void>()
   const ports = { ...host.ports, dir, downloadsDir, retriesAlone: true, clock: hurriedClock(endStalls) }
   let life = begin(openTransfers(ports))
-  const data = { method: moving[direction], path: /\/file$/ }
-  host.proxy.order(data, ...schedule.data.map(toFault))
-  if (direction === 'upload') orderAround()
+  const filled = direction === 'copy' ? host.proxyThere : host.proxy
+  orderFaults()
 
   return {
     downloadsDir,
@@ -94,6 +97,7 @@ function startRun(schedule: FaultSchedule, { handle, imageId, bytes }: Held) {
     },
     async close() {
       host.proxy.reset()
+      host.proxyThere.reset()
       endStalls()
       const manager = await life.manager
       await manager.close()
@@ -103,14 +107,21 @@ function startRun(schedule: FaultSchedule, { handle, imageId, bytes }: Held) {
   function order(manager: TransferManager): Promise<Transfer> {
     const to = { cloudId: 'test', imageId }
     if (direction === 'download') return manager.download({ ...to, file: null }, never)
+    if (direction === 'copy') return manager.copy({ ...to, toCloudId: 'there' }, never)
     const image = { name: 'scheduled', diskFormat: 'raw', containerFormat: 'bare' }
     return manager.upload({ cloudId: 'test', file: handle, into: { kind: 'new', image } }, never)
   }
 
-  function orderAround() {
-    const faults = schedule.around.map(toFault)
-    host.proxy.order({ method: 'POST', path: /\/v2\/images$/ }, ...faults)
-    host.proxy.order({ method: 'GET', path: /\/v2\/images\/[^/]+$/ }, ...faults)
+  function orderFaults() {
+    const { data, around } = schedule
+    if (direction === 'download') return host.proxy.order(down, ...data.map(toFaultOf(host.proxy, 'down')))
+    const isGiving = (_: Trouble, index: number) => direction === 'upload' || index % 2 === 1
+    const isBringing = (trouble: Trouble, index: number) => !isGiving(trouble, index)
+    host.proxy.order(down, ...data.filter(isBringing).map(toFaultOf(host.proxy, 'down')))
+    filled.order(up, ...data.filter(isGiving).map(toFaultOf(filled, 'up')))
+    const faults = around.map(toFaultOf(filled, 'up'))
+    filled.order({ method: 'POST', path: /\/v2\/images$/ }, ...faults)
+    filled.order({ method: 'GET', path: /\/v2\/images\/[^/]+$/ }, ...faults)
   }
 
   function restart() {
@@ -126,8 +137,11 @@ function startRun(schedule: FaultSchedule, { handle, imageId, bytes }: Held) {
     stalled.clear()
   }
 
-  function toFault(trouble: Trouble): Fault {
-    const way = direction === 'upload' ? 'up' : 'down'
+  function toFaultOf(proxy: FaultProxy, way: 'up' | 'down') {
+    return (trouble: Trouble) => toFault(trouble, proxy, way)
+  }
+
+  function toFault(trouble: Trouble, proxy: FaultProxy, way: 'up' | 'down'): Fault {
     const at = 'at' in trouble ? Math.floor(trouble.at * bytes.length) : 0
     switch (trouble.kind) {
       case 'cut':
@@ -141,7 +155,7 @@ function startRun(schedule: FaultSchedule, { handle, imageId, bytes }: Held) {
       case 'restart':
         return { kind: 'hold', way, afterBytes: at, until: async () => restart() }
       case 'outage':
-        return { kind: 'hold', way, afterBytes: at, until: async () => void outage() }
+        return { kind: 'hold', way, afterBytes: at, until: async () => void outage(proxy) }
       case 'claim-length':
         return { kind: 'claim-length', bytes: Math.floor(trouble.share * bytes.length) }
       case 'lose-answer':
@@ -155,9 +169,9 @@ function startRun(schedule: FaultSchedule, { handle, imageId, bytes }: Held) {
   }
 }
 
-async function outage(): Promise<void> {
-  await host.proxy.goDown()
-  await host.proxy.comeUp()
+async function outage(proxy: FaultProxy): Promise<void> {
+  await proxy.goDown()
+  await proxy.comeUp()
 }
 
 function begin(manager: Promise<TransferManager>) {
@@ -182,7 +196,7 @@ async function whatIsWrong(
   { bytes }: Held,
   downloadsDir: string,
 ): Promise<string[]> {
-  const { state, direction, problem, verifiedBy, savedPath, imageId, hashes } = ended
+  const { state, direction, problem, verifiedBy, savedPath, imageId, cloudId, hashes } = ended
   const saved = (await readdir(downloadsDir).catch(() => [])).filter((name) => !name.includes('.part'))
   if (state !== 'verified') {
     return wrongOf({
@@ -193,8 +207,9 @@ async function whatIsWrong(
       'failed without need': canBeSurvived(schedule),
     })
   }
-  const arrived = direction === 'upload' ? await host.stored(imageId!) : await readFile(savedPath!)
-  const names = direction === 'upload' ? [] : [basename(savedPath!)]
+  const isSaved = direction === 'download'
+  const arrived = isSaved ? await readFile(savedPath!) : await host.stored(imageId!, cloudId)
+  const names = isSaved ? [basename(savedPath!)] : []
   return wrongOf({
     'other bytes arrived': !arrived.equals(bytes),
     'another hash is told': hashes['sha512'] !== sha512Of(bytes),

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 
+import { type TransferDirection, transferDirection } from '../../../../shared/model/transfer.ts'
+
 /** What goes wrong with one request. Places are shares of the body, from 0 to 1. */
 export type Trouble =
   | { kind: 'cut' | 'stall' | 'flip'; way: 'up' | 'down'; at: number }
@@ -14,9 +16,9 @@ export type Trouble =
 
 /** What befalls one transfer, request by request. */
 export interface FaultSchedule {
-  readonly direction: 'upload' | 'download'
+  readonly direction: TransferDirection
   readonly sizeBytes: number
-  /** Of the requests that move data. */
+  /** Of the requests that move data; of a copy's in turn of the one that brings it and the one that gives it. */
   readonly data: readonly Trouble[]
   /** Of the requests around them, the making of an image and the look at it: no stall, for which they wait a minute. */
   readonly around: readonly Trouble[]
@@ -70,7 +72,7 @@ const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 )
 
 export const faultSchedule: fc.Arbitrary<FaultSchedule> = fc.record({
-  direction: fc.constantFrom('upload' as const, 'download' as const),
+  direction: fc.constantFrom(...transferDirection.options),
   sizeBytes: fc.constantFrom(0, 1, 4097, 3 * 1024 * 1024 + 7),
   data: fc.array(trouble, { minLength: 1, maxLength: 4 }),
   around: fc.array(fc.oneof(cut, loss, busy), { maxLength: 1 }),
