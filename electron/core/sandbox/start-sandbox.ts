@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { addSampleImages } from './add-sample-images.ts'
 import { type Accounts, defaultDomain, find, loadAccounts, type Named } from './identity/accounts.ts'
 import { createIdentityService } from './identity/create-identity-service.ts'
+import { createGrants } from './identity/grants.ts'
 import { createTokens } from './identity/tokens.ts'
 import { createImageService } from './images/create-image-service.ts'
 import { openImageStore } from './images/open-image-store.ts'
@@ -56,7 +57,7 @@ export async function startSandbox(options: SandboxOptions, signal: AbortSignal)
   const faults = createFaultQueue(() => tokens.expireAll())
   const urls = { identity: '', image: '' }
   const [identityUrl, imageUrl] = [() => urls.identity, () => urls.image]
-  const identity = { accounts, tokens, identityUrl, imageUrl }
+  const identity = { accounts, tokens, grants: createGrants(), identityUrl, imageUrl }
   const servers: LoopbackServer[] = []
   const images = createImageService({ store, identity, inspectsFormats, log })
   const close = async () => {

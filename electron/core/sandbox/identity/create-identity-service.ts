@@ -4,8 +4,9 @@ import { findRoute, type Route } from '../wire/find-route.ts'
 import type { Serve } from '../wire/start-loopback-server.ts'
 import { rolesOf } from './accounts.ts'
 import { describeCatalog, describeProject, describeToken, describeVersion } from './describe.ts'
-import { type Identity, isAdmin } from './identity.ts'
-import { empty, json, methodNotAllowed, notFound, refuse, refuseUnauthenticated } from './identity-answers.ts'
+import { caller, type Identity, isAdmin } from './identity.ts'
+import { empty, json, methodNotAllowed, notFound, refuse } from './identity-answers.ts'
+import { grantRoutes } from './manage-grants.ts'
 import { signIn } from './sign-in.ts'
 import type { Token } from './tokens.ts'
 
@@ -34,6 +35,7 @@ const routes: readonly Route<Identity>[] = [
   { method: 'GET', pattern: '/v3/auth/catalog', handle: showCatalog },
   { method: 'GET', pattern: '/v3/auth/projects', handle: listProjects },
   { method: 'GET', pattern: '/v3/auth/domains', handle: listDomains },
+  ...grantRoutes,
 ]
 
 function showVersions(call: Call): Answer {
@@ -45,7 +47,7 @@ function showVersion(call: Call): Answer {
 }
 
 async function createToken(call: Call, _params: unknown, identity: Identity): Promise<Answer> {
-  const token = await signIn(call, identity.accounts, identity.tokens)
+  const token = await signIn(call, identity)
   return answerWithToken(201, token, identity, call)
 }
 
@@ -85,12 +87,6 @@ function listDomains(call: Call, _params: unknown, identity: Identity): Answer {
 function answerWithToken(status: 200 | 201, token: Token, identity: Identity, call: Call): Answer {
   const withCatalog = !call.query.has('nocatalog')
   return json(status, { token: describeToken(token, identity, withCatalog) }, [['X-Subject-Token', token.id]])
-}
-
-function caller(call: Call, identity: Identity): Token {
-  const token = identity.tokens.find(header(call, 'x-auth-token') ?? '')
-  if (!token) throw refuseUnauthenticated(call)
-  return token
 }
 
 /** The token a call is about. Only its own user and administrators may ask about it. */

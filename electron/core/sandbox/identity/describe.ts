@@ -1,6 +1,6 @@
 import type { Call } from '../wire/call.ts'
-import { type Accounts, defaultDomain, type Named, rolesOf } from './accounts.ts'
-import type { Identity } from './identity.ts'
+import { type Accounts, defaultDomain, type Named } from './accounts.ts'
+import { type Identity, rolesOfToken } from './identity.ts'
 import type { Token } from './tokens.ts'
 
 export function describeVersion(call: Call) {
@@ -35,8 +35,25 @@ export function describeToken(token: Token, identity: Identity, withCatalog: boo
     }
   }
   const project = { domain: defaultDomain, ...named(accounts.projects, scope.projectId) }
-  const held = roles(accounts, rolesOf(accounts, token.userId, scope.projectId))
-  return { ...about, project, is_domain: false, roles: held, ...catalog }
+  const held = roles(accounts, rolesOfToken(token, accounts))
+  return { ...about, project, is_domain: false, roles: held, ...describeGrant(token), ...catalog }
+}
+
+/** The trust or the application credential that a token stands on. */
+function describeGrant({ scope, credential }: Token) {
+  if (credential) {
+    return { application_credential: { id: credential.id, name: credential.name, restricted: true } }
+  }
+  if (scope.kind !== 'project' || !scope.trust) return {}
+  const { id, trustorId, trusteeId } = scope.trust
+  return {
+    'OS-TRUST:trust': {
+      id,
+      impersonation: false,
+      trustor_user: { id: trustorId },
+      trustee_user: { id: trusteeId },
+    },
+  }
 }
 
 export function describeCatalog(identity: Identity) {

@@ -15,9 +15,16 @@ const reasons = {
   403: 'FORBIDDEN',
   404: 'NOT FOUND',
   405: 'METHOD NOT ALLOWED',
+  409: 'CONFLICT',
 } as const
 
-const titles = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' } as const
+const titles = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+} as const
 
 type Status = keyof typeof reasons
 

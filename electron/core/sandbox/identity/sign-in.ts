@@ -2,27 +2,36 @@ import * as z from 'zod'
 
 import { type Call, readText } from '../wire/call.ts'
 import { type Accounts, defaultDomain, type Named, rolesOf } from './accounts.ts'
+import { isSameSecret } from './grants.ts'
+import type { Identity } from './identity.ts'
 import { malformed, refuse, refuseUnauthenticated } from './identity-answers.ts'
+import { isPasscode } from './passcode.ts'
+import { demandMethods, readReceipt } from './receipts.ts'
 import type { Scope, Token, Tokens } from './tokens.ts'
 
 const reference = z.object({ id: z.string().optional(), name: z.string().optional() })
 const referenceInDomain = reference.extend({ domain: reference.optional() })
 
-const identity = z.object({
+const proof = z.object({
   methods: z.array(z.string()),
   password: z
     .object({ user: referenceInDomain.extend({ password: z.string().optional() }).optional() })
     .optional(),
   token: z.object({ id: z.string() }).optional(),
+  totp: z.object({ user: referenceInDomain.extend({ passcode: z.string() }) }).optional(),
+  application_credential: reference
+    .extend({ secret: z.string(), user: referenceInDomain.optional() })
+    .optional(),
 })
 
 const scopes = z.object({
   project: referenceInDomain.optional(),
   domain: reference.optional(),
   system: z.object({ all: z.boolean().optional() }).optional(),
+  'OS-TRUST:trust': z.object({ id: z.string() }).optional(),
 })
 
-const auth = z.object({ identity, scope: z.union([z.string(), scopes]).optional() })
+const auth = z.object({ identity: proof, scope: z.union([z.string(), scopes]).optional() })
 
 type Reference = z.infer<typeof referenceInDomain>
 
@@ -30,19 +39,45 @@ type Reference = z.infer<typeof referenceInDomain>
  * Reads the body of POST /v3/auth/tokens and issues the token it asks for. Whatever is wrong with the credentials or
  * the scope is one and the same 401, as Keystone's is.
  */
-export async function signIn(call: Call, accounts: Accounts, tokens: Tokens): Promise<Token> {
+export async function signIn(call: Call, identity: Identity): Promise<Token> {
+  const { accounts, tokens } = identity
   const request = await readAuth(call)
   const { methods } = request.identity
   for (const method of methods) {
     if (!(method in request.identity)) throw refuse(400, malformed(method, 'identity'), call)
   }
+  if (methods.includes('application_credential')) return enterByCredential(request, call, identity)
+  const receipt = readReceipt(call, identity.grants)
   const from = methods.includes('token') ? readToken(request.identity.token?.id, tokens, call) : null
-  const userId = methods.includes('password')
-    ? checkPassword(request.identity.password?.user, accounts, call)
-    : from?.userId
-  if (userId === undefined) throw refuseUnauthenticated(call)
-  const scope = readScope(request.scope, userId, accounts, call)
-  return tokens.issue({ userId, methods, scope, from })
+  const { password, totp } = request.identity
+  const users = [
+    ...(receipt ? [receipt.userId] : []),
+    ...(from ? [from.userId] : []),
+    ...(methods.includes('password') ? [checkPassword(password?.user, accounts, call)] : []),
+    ...(methods.includes('totp') ? [checkPasscode(totp?.user, call, identity)] : []),
+  ]
+  const [userId] = users
+  if (userId === undefined || users.some((one) => one !== userId)) throw refuseUnauthenticated(call)
+  const done = [...(receipt?.methods ?? []), ...methods]
+  if (!from) demandMethods(userId, done, identity.grants)
+  const scope = readScope(request.scope, userId, identity, call)
+  return tokens.issue({ userId, methods: done, scope, from })
+}
+
+/** Its project is that of the credential; a scope beside it is refused. */
+function enterByCredential(request: z.infer<typeof auth>, call: Call, identity: Identity): Token {
+  const { accounts, grants, tokens } = identity
+  const given = request.identity.application_credential
+  if (!given || request.scope !== undefined) throw refuseUnauthenticated(call)
+  const user = given.user && resolve(given.user, accounts.users, 'user', call)
+  const credential = [...grants.credentials.values()].find((one) =>
+    given.id === undefined ? one.userId === user?.id && one.name === given.name : one.id === given.id,
+  )
+  if (!credential) throw refuse(404, `Could not find Application Credential: ${given.id}.`, call)
+  if (!isSameSecret(given.secret, credential.secret)) throw refuseUnauthenticated(call)
+  const { userId, projectId } = credential
+  const methods = ['application_credential']
+  return tokens.issue({ userId, methods, scope: { kind: 'project', projectId }, from: null, credential })
 }
 
 async function readAuth(call: Call): Promise<z.infer<typeof auth>> {
@@ -77,6 +112,18 @@ function checkPassword(
   return user.id
 }
 
+function checkPasscode(
+  given: (Reference & { passcode: string }) | undefined,
+  call: Call,
+  { accounts, grants }: Identity,
+): string {
+  const user = given && resolve(given, accounts.users, 'user', call)
+  const own = [...grants.passcodeSecrets.values()].filter(({ userId }) => userId === user?.id)
+  if (!user || !own.some(({ blob }) => isPasscode(given.passcode, blob, Date.now())))
+    throw refuseUnauthenticated(call)
+  return user.id
+}
+
 function readToken(id: string | undefined, tokens: Tokens, call: Call): Token {
   const token = tokens.find(id ?? '')
   if (!token) throw refuse(404, 'Could not recognize Fernet token', call)
@@ -86,7 +133,7 @@ function readToken(id: string | undefined, tokens: Tokens, call: Call): Token {
 function readScope(
   wanted: z.infer<typeof auth>['scope'],
   userId: string,
-  accounts: Accounts,
+  { accounts, grants }: Identity,
   call: Call,
 ): Scope {
   if (wanted === undefined || wanted === 'unscoped') return { kind: 'none' }
@@ -99,6 +146,12 @@ function readScope(
     if (project && rolesOf(accounts, userId, project.id).length > 0) {
       return { kind: 'project', projectId: project.id }
     }
+  }
+  if (wanted['OS-TRUST:trust']) {
+    const trust = grants.trusts.get(wanted['OS-TRUST:trust'].id)
+    if (!trust) throw refuse(404, `Could not find trust: ${wanted['OS-TRUST:trust'].id}.`, call)
+    if (trust.trusteeId !== userId) throw refuse(403, 'User is not a trustee.', call)
+    return { kind: 'project', projectId: trust.projectId, trust }
   }
   const isAdmin = accounts.users.some((user) => user.id === userId && user.name === 'admin')
   if (wanted.system?.all && isAdmin) return { kind: 'system' }

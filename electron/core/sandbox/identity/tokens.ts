@@ -1,22 +1,37 @@
 import { randomBytes } from 'node:crypto'
 
-export type Scope = { kind: 'none' } | { kind: 'project'; projectId: string } | { kind: 'system' }
+import type { ApplicationCredential, Trust } from './grants.ts'
+
+export type Scope =
+  | { kind: 'none' }
+  | { kind: 'project'; projectId: string; trust?: Trust }
+  | { kind: 'system' }
 
 export interface Token {
   readonly id: string
   readonly userId: string
   readonly methods: readonly string[]
   readonly scope: Scope
+  /** What it was got with, where that is one. */
+  readonly credential: ApplicationCredential | null
   /** Own id first, then the id of the first token of the chain. */
   readonly auditIds: readonly string[]
   readonly issuedAt: Date
   readonly expiresAt: Date
 }
 
+interface TokenClaim {
+  readonly userId: string
+  readonly methods: readonly string[]
+  readonly scope: Scope
+  readonly from: Token | null
+  readonly credential?: ApplicationCredential
+}
+
 /** The tokens that are in use. They do not survive a restart: clients sign in again. */
 export interface Tokens {
   /** A token that came from another one ends when that one does. */
-  issue(claim: { userId: string; methods: string[]; scope: Scope; from: Token | null }): Token
+  issue(claim: TokenClaim): Token
   /** Null for a token that was never issued, has expired or was revoked. */
   find(id: string): Token | null
   revoke(id: string): void
@@ -26,7 +41,7 @@ export interface Tokens {
 export function createTokens(lifetimeMs: number): Tokens {
   const tokens = new Map<string, Token>()
   return {
-    issue({ userId, methods, scope, from }) {
+    issue({ userId, methods, scope, from, credential = null }) {
       const now = Date.now()
       for (const token of tokens.values()) if (token.expiresAt.getTime() <= now) tokens.delete(token.id)
       const token: Token = {
@@ -34,6 +49,7 @@ export function createTokens(lifetimeMs: number): Tokens {
         userId,
         methods: from ? [...new Set([...methods, ...from.methods])] : methods,
         scope,
+        credential,
         auditIds: [newAuditId(), ...(from?.auditIds.slice(-1) ?? [])],
         issuedAt: new Date(now),
         expiresAt: from?.expiresAt ?? new Date(now + lifetimeMs),
