@@ -32,6 +32,10 @@ export interface Words {
   readonly imageWaits: (id: string) => string
   readonly copyWaits: (id: string, cloud: string) => string
   readonly done: (action: 'deleted' | 'deactivated' | 'reactivated', id: string) => string
+  readonly importNeeds: (method: string) => string
+  readonly importOrdered: (id: string) => string
+  readonly importDone: (id: string) => string
+  readonly importFailed: (why: string) => string
   readonly oneSource: string
   readonly failed: (failed: number, total: number) => string
   readonly environmentUnknown: (name: string, known: readonly string[]) => string
@@ -85,6 +89,11 @@ export const english: Words = {
   copyWaits: (id, cloud) =>
     `The image ${id} is left in ${cloud} without its data: delete it, and copy again.`,
   done: (action, id) => `${id} ${action}`,
+  importNeeds: (method) =>
+    `${method} does not go with these options: web-download takes --uri, glance-direct may take --file, glance-download takes --region and --source-id.`,
+  importOrdered: (id) => `${id}: the import is ordered; the cloud goes on by itself`,
+  importDone: (id) => `${id} is imported`,
+  importFailed: (why) => `The import failed. The cloud says: ${why || 'nothing'}.`,
   oneSource: 'Give one request: --curl, --curl-file or a file.',
   failed: (failed, total) => `${failed} of ${total} requests failed.`,
   environmentUnknown: (name, known) =>
@@ -143,6 +152,11 @@ export const vietnamese: Words = {
   copyWaits: (id, cloud) =>
     `Image ${id} còn lại trong ${cloud} mà không có dữ liệu: hãy xóa nó rồi sao chép lại.`,
   done: (action, id) => `${id} ${vietnameseDone[action]}`,
+  importNeeds: (method) =>
+    `${method} không đi với các tùy chọn này: web-download cần --uri, glance-direct có thể có --file, glance-download cần --region và --source-id.`,
+  importOrdered: (id) => `${id}: đã yêu cầu import; cloud tự làm tiếp`,
+  importDone: (id) => `${id} đã import xong`,
+  importFailed: (why) => `Import thất bại. Cloud nói: ${why || 'không gì cả'}.`,
   oneSource: 'Chỉ nêu một yêu cầu: --curl, --curl-file hoặc một tệp.',
   failed: (failed, total) => `${failed} trên ${total} yêu cầu thất bại.`,
   environmentUnknown: (name, known) =>

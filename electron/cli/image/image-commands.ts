@@ -44,6 +44,9 @@ export function addImageCommands(program: Command, context: CommandContext): voi
     .addOption(new Option('--visibility <who>', 'who sees the copy').choices(visibilities))
     .addHelpText('after', copyExamples)
     .action(async (wanted, options) => (await import('./copy-image.ts')).copyImage(context, wanted, options))
+  addImportOptions(add('import <image>', 'let the cloud take the data in by itself')).action(
+    async (wanted, options) => (await import('./import-image.ts')).importImage(context, wanted, options),
+  )
   addSetOptions(add('set <image>', 'change what an image says of itself')).action(async (wanted, options) =>
     (await import('./set-image.ts')).setImage(context, wanted, options),
   )
@@ -57,6 +60,19 @@ export function addImageCommands(program: Command, context: CommandContext): voi
     .action(async (wanted, options) =>
       (await import('./change-images.ts')).deleteImages(context, wanted, options),
     )
+}
+
+function addImportOptions(command: Command): Command {
+  const methods = ['web-download', 'glance-direct', 'copy-image', 'glance-download']
+  return command
+    .addOption(new Option('--method <method>', 'how').choices(methods).makeOptionMandatory())
+    .option('--uri <url>', 'what web-download fetches')
+    .option('--file <file>', 'what is staged first for glance-direct')
+    .option('--region <name>', 'where glance-download fetches from')
+    .option('--source-id <id>', 'the image that glance-download fetches')
+    .option('--store <store>', 'where to; may be given several times', gather, [])
+    .addOption(new Option('--all-stores', 'into every store').conflicts('store').default(false))
+    .option('--wait', 'until the cloud is done; a failure ends with 1', false)
 }
 
 function addSetOptions(command: Command): Command {
