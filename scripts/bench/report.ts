@@ -60,6 +60,8 @@ ${series.map(({ what, eachMs }) => timeLine(what, eachMs)).join('\n')}
 - An upload is timed from the order to the comparison with what the cloud says it holds; a download from the order to
   the file having its name, hashed, compared and on the disk. \`curl\` compares nothing on the way up, and neither curl
   nor sha512sum waits for the disk.
+- A list is timed on the page, from the click on "Images" to the last one counted; \`curl\` only gets what the cloud's own
+  \`next\` leads to, a thousand at a time. A key in the filter is timed until what it leaves is drawn, the middle one of a word.
 - Memory is how far resident memory of the host process rose above what it was when a transfer was ordered, at worst.
 `
 }
