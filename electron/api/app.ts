@@ -7,6 +7,7 @@ export const app = {
   damagedFiles: api.app.damagedFiles.handler(({ context }) =>
     withContractErrors(context, context.core.damaged.watch(context.signal)),
   ),
+  backUp: api.app.backUp.handler(({ input, context }) => context.core.backups.write(input, context.signal)),
   changeSettings: api.app.changeSettings.handler(({ input, context }) =>
     context.core.settings.change(definedOnly(input)),
   ),

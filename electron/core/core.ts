@@ -75,8 +75,14 @@ export interface Core {
   readonly bodies: Bodies
   readonly vault: Vault
   readonly damaged: Pick<DamagedFiles, 'watch'>
+  readonly backups: Backups
   /** Stops transfers, closes connections and the sandbox, and flushes what is being written. */
   close(): Promise<void>
+}
+
+export interface Backups {
+  /** Into the folder of downloads, under a name of its own. Throws FILE_EXISTS, DISK_FULL or FILE_UNWRITABLE. */
+  write(input: { withVault: boolean }, signal: AbortSignal): Promise<{ path: string; names: string[] }>
 }
 
 /** Small preferences, in a file of the shell's. */

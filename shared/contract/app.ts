@@ -14,6 +14,10 @@ export const app = {
   settings: call.output(settings),
   /** Files of the app's own that were damaged: those of this run, then all of them each time there is one more. */
   damagedFiles: call.output(eventIterator(z.array(damagedFile))),
+  /** Puts what the app keeps into one new file in the folder of downloads. Passwords stay out but for a sealed vault. */
+  backUp: call
+    .input(z.object({ withVault: z.boolean() }))
+    .output(z.object({ path: z.string(), names: z.array(z.string()) })),
   changeSettings: call.input(settings.partial()).output(settings),
 }
 

@@ -25,6 +25,7 @@ export function fakeCore(parts: CoreParts = {}): Core {
     history: partOf<Core['history']>(parts.history),
     bodies: partOf<Core['bodies']>(parts.bodies),
     damaged: partOf<Core['damaged']>({ watch: untilAborted, ...parts.damaged }),
+    backups: partOf<Core['backups']>(parts.backups),
     vault: partOf<Core['vault']>(parts.vault),
     close: parts.close ?? (() => Promise.resolve()),
   }

@@ -49,3 +49,8 @@ export async function writeBackup(order: BackupOrder, signal: AbortSignal): Prom
   })
   return files.map(({ name }) => name)
 }
+
+/** `arclight-backup-2026-11-24T15-30-00-000Z.tar.gz` */
+export function backupName(nowMs: number): string {
+  return `arclight-backup-${new Date(nowMs).toISOString().replace(/[:.]/g, '-')}.tar.gz`
+}

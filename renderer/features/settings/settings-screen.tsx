@@ -8,6 +8,7 @@ import { useNavigation } from '../../lib/navigation.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { HistorySection } from './history-section.tsx'
+import { BackupSection } from './backup-section.tsx'
 import { VaultSection } from './vault-section.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 
@@ -19,6 +20,7 @@ export function SettingsScreen() {
         <Title order={1}>{t('settings.title')}</Title>
         <Appearance />
         <VaultSection />
+        <BackupSection />
         <HistorySection />
         <Learn />
         <About />
