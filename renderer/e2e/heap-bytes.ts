@@ -20,7 +20,8 @@ export async function heapBytes(page: Page): Promise<number> {
   return total
 }
 
-type Method = 'HeapProfiler.collectGarbage' | 'Runtime.getHeapUsage'
+const methods = ['HeapProfiler.collectGarbage', 'Runtime.getHeapUsage'] as const
+type Method = (typeof methods)[number]
 
 async function usedBy(send: (method: Method) => Promise<unknown>): Promise<number> {
   await send('HeapProfiler.collectGarbage')
@@ -30,11 +31,17 @@ async function usedBy(send: (method: Method) => Promise<unknown>): Promise<numbe
 
 /** One message to a thread of the page, and its answer. */
 async function ask(cdp: CDPSession, sessionId: string, method: Method): Promise<unknown> {
+  const id = methods.indexOf(method)
   const answered = new Promise<unknown>((resolve) => {
-    cdp.once('Target.receivedMessageFromTarget', ({ message }) => {
-      resolve((JSON.parse(message) as { result: unknown }).result)
-    })
+    const listen = (event: { readonly sessionId: string; readonly message: string }) => {
+      const answer = JSON.parse(event.message) as { id?: number; result?: unknown }
+      if (event.sessionId !== sessionId || answer.id !== id) return
+      cdp.off('Target.receivedMessageFromTarget', listen)
+      // A thread that has just ended holds nothing.
+      resolve(answer.result ?? { usedSize: 0 })
+    }
+    cdp.on('Target.receivedMessageFromTarget', listen)
   })
-  await cdp.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: 1, method }) })
+  await cdp.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) })
   return await answered
 }

@@ -131,7 +131,7 @@ async function openSaved(page: Page): Promise<number> {
   const startedAtMs = Date.now()
   await page.goto(app.url)
   // By text and CSS: to find a role among ten thousand buttons takes Playwright itself seconds.
-  await page.locator('nav button', { hasText: 'Requests' }).click()
+  await requestPane(page).open()
   const tree = page.locator('nav[aria-label=Collections]')
   await tree.getByText('ten thousand').first().waitFor()
   await tree.getByText('folder 0').first().waitFor()
