@@ -3,8 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { useApi } from '../../lib/api-context.tsx'
+import { useApi, useHost } from '../../lib/api-context.tsx'
 import { useActiveCloud } from '../../lib/live.ts'
+import { bodyQuery } from '../../ui/exchange/body-query.ts'
 import { answers } from './answer/use-answers.ts'
 import { useEnvironmentId } from './environments/use-environments.ts'
 import { sendableDraft } from './sendable-draft.ts'
@@ -15,6 +16,7 @@ import { workbench } from './tabs/use-workbench.ts'
 export function useSend(): () => void {
   const { t } = useTranslation()
   const { client, query } = useApi()
+  const host = useHost()
   const queries = useQueryClient()
   const cloudId = useActiveCloud()?.id ?? null
   const environmentId = useEnvironmentId()
@@ -29,7 +31,15 @@ export function useSend(): () => void {
     }
     void answers
       .getState()
-      .send(client, tab.id, { draft, cloudId, place: { sourceId: tab.sourceId, environmentId } })
+      .send(client, tab.id, {
+        draft,
+        cloudId,
+        place: { sourceId: tab.sourceId, environmentId },
+        // On its way while the answer's head is drawn.
+        onAnswer: (record) => {
+          if (record.isBodyKept) void queries.prefetchQuery(bodyQuery(host, record))
+        },
+      })
       .then(() => queries.invalidateQueries({ queryKey: query.requests.variables.key() }))
-  }, [t, client, query, queries, cloudId, environmentId])
+  }, [t, client, query, queries, host, cloudId, environmentId])
 }

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 
 import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
 import { useHost } from '../../lib/api-context.tsx'
-import { fetchBodyWindow } from '../../lib/body-window.ts'
 import { ErrorNote } from '../error-note.tsx'
 import classes from './answer-body.module.css'
+import { bodyQuery } from './body-query.ts'
 
 const BodyView = lazy(async () => ({ default: (await import('./body/body-view.tsx')).BodyView }))
 
@@ -23,16 +23,10 @@ export function AnswerBody({ record, onCapture }: AnswerBodyProps) {
   const host = useHost()
   const isEmpty = record.receivedBytes === 0 && record.problem === null
   const read = useQuery({
-    queryKey: ['body', record.id],
-    queryFn: async ({ signal }) => ({
-      record,
-      window: await fetchBodyWindow(host.bodyUrl(record.id), signal),
-    }),
+    ...bodyQuery(host, record),
     // The one before stays until then: most are the same request, sent again.
     placeholderData: keepPreviousData,
     enabled: record.isBodyKept,
-    staleTime: Infinity,
-    gcTime: 60_000,
   })
 
   if (!record.isBodyKept || read.data?.window === null)

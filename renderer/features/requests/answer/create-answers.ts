@@ -35,13 +35,17 @@ export type Answer = Sending | Answered | Failed | { readonly state: 'cancelled'
 export interface Answers {
   readonly byTab: ReadonlyMap<string, Answer>
   /** Sends a draft for a tab; a send that is still under way there is cancelled. Ends when the answer is there. */
-  send(
-    client: Client,
-    tabId: string,
-    order: { draft: RequestDraft; cloudId: string | null; place?: RequestPlace },
-  ): Promise<void>
+  send(client: Client, tabId: string, order: SendOrder): Promise<void>
   cancel(tabId: string): void
   forget(tabId: string): void
+}
+
+interface SendOrder {
+  readonly draft: RequestDraft
+  readonly cloudId: string | null
+  readonly place?: RequestPlace
+  /** Told of the answer before anything of it is drawn. */
+  readonly onAnswer?: (record: ExchangeRecord) => void
 }
 
 /** What became of the requests that were sent, by tab. */
@@ -51,7 +55,7 @@ export function createAnswers(): StoreApi<Answers> {
 
     return {
       byTab: new Map(),
-      send: async (client, tabId, order) => {
+      send: async (client, tabId, { onAnswer, ...order }) => {
         const before = answeredIn(get().byTab.get(tabId))
         get().cancel(tabId)
         const stop = new AbortController()
@@ -63,6 +67,7 @@ export function createAnswers(): StoreApi<Answers> {
         show(answer)
         try {
           for await (const event of await client.requests.send(order, { signal: stop.signal })) {
+            if (event.type === 'end') onAnswer?.(event.record)
             show(applySendEvent(answer, event))
           }
         } catch (error) {
