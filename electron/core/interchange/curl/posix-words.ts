@@ -1,6 +1,7 @@
 import { endOfQuoted } from '../../history/scan-json.ts'
 import { curlInvalid } from './curl-invalid.ts'
 import type { Piece, ShellCommand, ShellWord, Stdin } from './shell-command.ts'
+import { blank, skipBlanks } from './skip-blanks.ts'
 
 /** What is met on the way through one command. */
 interface Reading {
@@ -16,7 +17,6 @@ interface Stretch {
   readonly end: number
 }
 
-const blank = /[ \t\r]/
 const ansiEscapes: Record<string, string> = {
   a: '\x07',
   b: '\b',
@@ -39,7 +39,7 @@ export function posixCommands(source: string): ShellCommand[] {
   const documents = new Map<number, number>()
   let at = 0
   while (at < source.length) {
-    at = skipBlanks(source, at + promptLength(source, at))
+    at = skipBlanks(source, joinedLineAt, at + promptLength(source, at))
     const read = readCommand(source, at, commands.length > 0)
     if (read.command.words.length > 0) commands.push(read.command)
     if (read.document) documents.set(read.document.start, read.document.end)
@@ -78,12 +78,16 @@ function readWords(reading: Reading, from: number): { words: ShellWord[]; end: n
     const redirection = /^(?:\d*|&)(<<<|<<-?|<&|<>|<|>>|>\||>&|>)/.exec(source.slice(at, at + 16))
     if (redirection && !isBarePlaceholder(source, at)) {
       const [whole, operator = ''] = redirection
-      at = skipBlanks(source, readRedirection(reading, operator, skipBlanks(source, at + whole.length)))
+      at = skipBlanks(
+        source,
+        joinedLineAt,
+        readRedirection(reading, operator, skipBlanks(source, joinedLineAt, at + whole.length)),
+      )
       continue
     }
     const word = readWord(reading, at)
     words.push({ text: word.text, start: at })
-    at = skipBlanks(source, word.end)
+    at = skipBlanks(source, joinedLineAt, word.end)
   }
   return { words, end: at }
 }
@@ -143,18 +147,6 @@ function promptLength(source: string, at: number): number {
 
 function skipSeparator(source: string, at: number): number {
   return at + (/^(?:&&|\|\||\|&|;;|[;|&\n])/.exec(source.slice(at, at + 2))?.[0].length ?? 0)
-}
-
-/** Blanks, comments and joined lines. */
-function skipBlanks(source: string, from: number): number {
-  let at = from
-  for (;;) {
-    const joined = joinedLineAt(source, at)
-    if (joined > at) at = joined
-    else if (blank.test(source[at] ?? '')) at += 1
-    else if (source[at] === '#') while (at < source.length && source[at] !== '\n') at += 1
-    else return at
-  }
 }
 
 /** The offset after a backslash and the end of its line, or `at` itself. */

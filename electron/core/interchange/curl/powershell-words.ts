@@ -1,7 +1,7 @@
 import { curlInvalid } from './curl-invalid.ts'
 import type { Piece, ShellCommand, ShellWord } from './shell-command.ts'
+import { blank, skipBlanks } from './skip-blanks.ts'
 
-const blank = /[ \t\r]/
 const escapes: Record<string, string> = {
   0: '\0',
   a: '\x07',
@@ -42,7 +42,7 @@ export function powershellCommands(source: string): ShellCommand[] {
 function readWords(reading: Reading, from: number): { words: ShellWord[]; end: number } {
   const { source } = reading
   const words: ShellWord[] = []
-  let at = skipBlanks(source, from)
+  let at = skipBlanks(source, joinedLineAt, from)
   while (at < source.length && !endsCommand(source, at)) {
     const redirection = /^[\d*]?>{1,2}(?:&\d)?[ \t]*/.exec(source.slice(at, at + 64))
     if (redirection) {
@@ -54,7 +54,7 @@ function readWords(reading: Reading, from: number): { words: ShellWord[]; end: n
       words.push({ text: asProgramSees(word.text), start: at })
       at = word.end
     }
-    at = skipBlanks(source, at)
+    at = skipBlanks(source, joinedLineAt, at)
   }
   return { words, end: at }
 }
@@ -62,17 +62,6 @@ function readWords(reading: Reading, from: number): { words: ShellWord[]; end: n
 function asProgramSees(text: string): string {
   if (!text.includes('\\"')) return text
   return text.replace(/(\\+)"/g, (_, slashes: string) => `${'\\'.repeat(Math.floor(slashes.length / 2))}"`)
-}
-
-function skipBlanks(source: string, from: number): number {
-  let at = from
-  for (;;) {
-    const joined = joinedLineAt(source, at)
-    if (joined > at) at = joined
-    else if (blank.test(source[at] ?? '')) at += 1
-    else if (source[at] === '#') while (at < source.length && source[at] !== '\n') at += 1
-    else return at
-  }
 }
 
 /** The offset after a backtick and the end of its line, or `at` itself. */

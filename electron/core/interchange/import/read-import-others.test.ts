@@ -150,3 +150,48 @@ test('imports descriptions of an API', () => {
     items: [{ draft: { name: 'POST /x', body: { text: '[\n  false\n]' } } }],
   })
 })
+
+test('imports how an OpenCollection document signs in, with its secret taken out', () => {
+  const document = {
+    opencollection: '1.0.0',
+    info: { name: 'Mine' },
+    request: { auth: { type: 'apikey', key: 'K', value: '{{process.env.KEY}}', placement: 'query' } },
+    items: [
+      {
+        info: { name: 'One', type: 'http' },
+        http: {
+          url: 'http://c',
+          auth: {
+            type: 'oauth2',
+            flow: 'client_credentials',
+            accessTokenUrl: 'http://c/token',
+            credentials: { clientId: 'me', clientSecret: 'hush', placement: 'body' },
+          },
+        },
+      },
+      { info: { name: 'Two', type: 'http' }, http: { url: 'http://c', auth: { type: 'awsv4' } } },
+    ],
+  }
+
+  const { imported, secrets } = read(JSON.stringify(document))
+
+  expect(imported.root).toMatchObject({
+    auth: { kind: 'api-key', name: 'K', value: '{{KEY}}', in: 'query' },
+    items: [
+      {
+        draft: {
+          auth: {
+            kind: 'oauth2-client-credentials',
+            tokenUrl: 'http://c/token',
+            clientId: 'me',
+            clientSecret: '{{client_secret}}',
+            credentialsIn: 'body',
+          },
+        },
+      },
+      { draft: { auth: { kind: 'inherit' } } },
+    ],
+  })
+  expect([...secrets]).toEqual([['client_secret', 'hush']])
+  expect(imported.notes).toContainEqual({ item: 'Two', code: 'auth-left-out', detail: 'awsv4' })
+})

@@ -77,9 +77,10 @@ async function bruFiles(root: string, signal: AbortSignal): Promise<ImportFile[]
       if (entry.isDirectory() && inside.length < deepestFolder) await visit([...inside, name])
       const isAbout = name === 'bruno.json' && inside.length === 0
       if (!entry.isFile() || !(name.endsWith('.bru') || isAbout)) continue
-      const bytes = await readFile(join(root, ...inside, name))
-      sizeBytes += bytes.length
+      const path = join(root, ...inside, name)
+      sizeBytes += (await stat(path)).size
       if (sizeBytes > largestJsonBytes || found.length >= mostFiles) throw tooLarge(basename(root))
+      const bytes = await readFile(path)
       found.push({ path: [...inside, name].join('/'), text: decodeText(bytes) ?? '' })
     }
   }

@@ -1,6 +1,7 @@
 import { newDraft } from '../../../../../shared/model/new-draft.ts'
 import type { DraftBody, RequestDraft } from '../../../../../shared/model/request.ts'
 import type { ImportContext } from '../import-context.ts'
+import { type AuthNames, importedAuth } from '../imported-auth.ts'
 import { withPlainNames } from '../variable-names.ts'
 import { brunoAssertions, brunoCaptures } from './bruno-actions.ts'
 import type { BruBlock } from './parse-bru.ts'
@@ -59,42 +60,17 @@ export function bruAuth(
 ): RequestDraft['auth'] {
   const value = (key: string) =>
     pairsOf(blocks, `auth:${mode}`).find((pair) => pair.name === key)?.value ?? ''
-  switch (mode) {
-    case '':
-    case 'inherit':
-      return { kind: 'inherit' }
-    case 'none':
-      return { kind: 'none' }
-    case 'basic':
-    case 'digest':
-      return { kind: mode, username: value('username'), password: value('password') }
-    case 'bearer':
-      return { kind: 'bearer', token: value('token') }
-    case 'apikey':
-      return {
-        kind: 'api-key',
-        name: value('key'),
-        value: value('value'),
-        in: value('placement') === 'queryparams' ? 'query' : 'header',
-      }
-    case 'oauth2':
-      return oauthOf(value)
-    default:
-      context.note('auth-left-out', mode)
-      return { kind: 'inherit' }
-  }
+  return importedAuth({ type: mode, value }, authNames, context)
 }
 
-function oauthOf(value: (name: string) => string): RequestDraft['auth'] {
-  const client = {
-    tokenUrl: value('access_token_url'),
-    clientId: value('client_id'),
-    clientSecret: value('client_secret'),
-    scope: value('scope'),
-    credentialsIn: value('credentials_placement') === 'body' ? ('body' as const) : ('header' as const),
-  }
-  if (value('grant_type') === 'client_credentials') return { kind: 'oauth2-client-credentials', ...client }
-  return { kind: 'oauth2-authorization-code', authorizationUrl: value('authorization_url'), ...client }
+const authNames: AuthNames = {
+  accessTokenUrl: 'access_token_url',
+  authorizationUrl: 'authorization_url',
+  clientId: 'client_id',
+  clientSecret: 'client_secret',
+  grantType: 'grant_type',
+  keyInQuery: ['placement', 'queryparams'],
+  clientInBody: ['credentials_placement', 'body'],
 }
 
 function urlOf(url: string, path: readonly { name: string; value: string }[]): string {

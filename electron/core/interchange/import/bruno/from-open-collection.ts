@@ -2,11 +2,12 @@ import * as z from 'zod'
 
 import { newDraft } from '../../../../../shared/model/new-draft.ts'
 import type { DraftBody, RequestDraft } from '../../../../../shared/model/request.ts'
+import { authOf as readAuth } from '../../../collections/format/auth-format.ts'
+import { mapAuth } from '../../../workbench/auth/auth-texts.ts'
 import { folderOf, type Imported, type ImportedFolder, type ImportedItem } from '../imported.ts'
 import { deepestFolder, type ImportContext } from '../import-context.ts'
-import { anything, entries, flag, isObject, list, maybe, text, textOf } from '../lenient.ts'
+import { anything, flag, isObject, list, maybe, text, textOf } from '../lenient.ts'
 import { withPlainNames } from '../variable-names.ts'
-import { bruAuth } from './bru-request.ts'
 import { brunoAssertions } from './bruno-actions.ts'
 
 const pair = z.object({
@@ -180,10 +181,10 @@ function variablesOf(given: unknown) {
 
 function authOf(given: unknown, context: ImportContext): RequestDraft['auth'] {
   if (given === 'inherit' || given === undefined || given === null) return { kind: 'inherit' }
-  const held = entries.parse(given)
-  const type = textOf(held.find(([key]) => key === 'type')?.[1])
-  const pairs = held.map(([name, value]) => ({ name, value: textOf(value), isEnabled: true }))
-  return bruAuth([{ name: `auth:${type}`, pairs, text: '' }], type, context)
+  const auth = readAuth(given, undefined)
+  if (auth) return mapAuth(auth, withPlainNames)
+  context.note('auth-left-out', isObject(given) ? textOf(given['type']) : '')
+  return { kind: 'inherit' }
 }
 
 function docsOf(given: unknown): string {

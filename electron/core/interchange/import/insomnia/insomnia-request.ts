@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { newDraft } from '../../../../../shared/model/new-draft.ts'
 import type { DraftBody, DraftPair, RequestDraft } from '../../../../../shared/model/request.ts'
 import type { ImportContext } from '../import-context.ts'
+import { type AuthNames, importedAuth } from '../imported-auth.ts'
 import { anything, entries, flag, isObject, list, maybe, optionalText, text, textOf } from '../lenient.ts'
 import { withPlainNames } from '../variable-names.ts'
 
@@ -122,39 +123,18 @@ export function insomniaAuth(
   const held = new Map(given)
   const value = (name: string) => plain(textOf(held.get(name)), context)
   const type = value('type')
-  if (type === '') return { kind: 'inherit' }
-  if (held.get('disabled') === true || type === 'none') return { kind: 'none' }
-  switch (type) {
-    case 'basic':
-    case 'digest':
-      return { kind: type, username: value('username'), password: value('password') }
-    case 'bearer':
-      return { kind: 'bearer', token: value('token') }
-    case 'apikey':
-      return {
-        kind: 'api-key',
-        name: value('key'),
-        value: value('value'),
-        in: value('addTo') === 'queryParams' ? 'query' : 'header',
-      }
-    case 'oauth2':
-      return oauthOf(value)
-    default:
-      context.note('auth-left-out', type)
-      return { kind: 'inherit' }
-  }
+  const isOff = held.get('disabled') === true && type !== ''
+  return importedAuth({ type: isOff ? 'none' : type, value }, authNames, context)
 }
 
-function oauthOf(value: (name: string) => string): RequestDraft['auth'] {
-  const client = {
-    tokenUrl: value('accessTokenUrl'),
-    clientId: value('clientId'),
-    clientSecret: value('clientSecret'),
-    scope: value('scope'),
-    credentialsIn: value('credentialsInBody') === 'true' ? ('body' as const) : ('header' as const),
-  }
-  if (value('grantType') === 'client_credentials') return { kind: 'oauth2-client-credentials', ...client }
-  return { kind: 'oauth2-authorization-code', authorizationUrl: value('authorizationUrl'), ...client }
+const authNames: AuthNames = {
+  accessTokenUrl: 'accessTokenUrl',
+  authorizationUrl: 'authorizationUrl',
+  clientId: 'clientId',
+  clientSecret: 'clientSecret',
+  grantType: 'grantType',
+  keyInQuery: ['addTo', 'queryParams'],
+  clientInBody: ['credentialsInBody', 'true'],
 }
 
 /** Data of an environment: objects in it become names with dots. */

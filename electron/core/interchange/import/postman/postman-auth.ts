@@ -1,5 +1,6 @@
 import type { RequestDraft } from '../../../../../shared/model/request.ts'
 import type { ImportContext } from '../import-context.ts'
+import { type AuthNames, importedAuth } from '../imported-auth.ts'
 import { withPlainNames } from '../variable-names.ts'
 import { authParameters } from './postman-schema.ts'
 
@@ -12,39 +13,18 @@ export function postmanAuthOf(
   const type = String(auth['type'])
   const given = new Map(authParameters.parse(auth[type]))
   const value = (name: string) => withPlainNames(given.get(name) ?? '')
-  switch (type) {
-    case 'noauth':
-      return { kind: 'none' }
-    case 'basic':
-    case 'digest':
-      return { kind: type, username: value('username'), password: value('password') }
-    case 'bearer':
-      return { kind: 'bearer', token: value('token') }
-    case 'apikey':
-      return {
-        kind: 'api-key',
-        name: value('key'),
-        value: value('value'),
-        in: value('in') === 'query' ? 'query' : 'header',
-      }
-    case 'oauth2':
-      return oauthOf(value)
-    default:
-      context.note('auth-left-out', type)
-      return { kind: 'inherit' }
-  }
+  // A token that Postman has asked for is all that some exports have.
+  if (type === 'oauth2' && value('accessTokenUrl') === '' && value('accessToken') !== '')
+    return { kind: 'bearer', token: value('accessToken') }
+  return importedAuth({ type, value }, authNames, context)
 }
 
-function oauthOf(value: (name: string) => string): RequestDraft['auth'] {
-  const client = {
-    tokenUrl: value('accessTokenUrl'),
-    clientId: value('clientId'),
-    clientSecret: value('clientSecret'),
-    scope: value('scope'),
-    credentialsIn: value('client_authentication') === 'body' ? ('body' as const) : ('header' as const),
-  }
-  if (client.tokenUrl === '' && value('accessToken') !== '')
-    return { kind: 'bearer', token: value('accessToken') }
-  if (value('grant_type') === 'client_credentials') return { kind: 'oauth2-client-credentials', ...client }
-  return { kind: 'oauth2-authorization-code', authorizationUrl: value('authUrl'), ...client }
+const authNames: AuthNames = {
+  accessTokenUrl: 'accessTokenUrl',
+  authorizationUrl: 'authUrl',
+  clientId: 'clientId',
+  clientSecret: 'clientSecret',
+  grantType: 'grant_type',
+  keyInQuery: ['in', 'query'],
+  clientInBody: ['client_authentication', 'body'],
 }
