@@ -40,6 +40,24 @@ test('an operator learns before the first byte what a file is and why the cloud 
   await expect(page.getByRole('complementary', { name: 'Selected image' }).getByText('4 GB')).toBeVisible()
 })
 
+test('the time of an upload is told by the rate of the one before', async ({ app, opened: page }) => {
+  const file = join(app.dir, 'first.raw')
+  await writeFile(file, Buffer.alloc(4 * 2 ** 20, 'x'))
+  await page.getByRole('button', { name: 'Start the sandbox' }).click()
+  await page.getByRole('row', { name: /^sample-tiny-qcow2/ }).waitFor()
+  const dialog = page.getByRole('dialog')
+
+  await dropFiles(page, page.getByRole('main'), [file])
+  await expect(dialog.getByRole('button', { name: 'Upload 1 file' })).toBeVisible()
+  await expect(dialog.getByText('as the last upload to this cloud')).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Upload 1 file' }).click()
+  await expect(page.getByRole('row', { name: /^first active/ })).toBeVisible()
+  await expect(page.getByText('No transfers', { exact: true })).toBeVisible()
+  await dropFiles(page, page.getByRole('main'), [file])
+
+  await expect(dialog.getByText(/^4\.00 MiB: about \d.* at .*\/s as the last upload/)).toBeVisible()
+})
+
 test('a packed file is unpacked on its way up, into the store that was chosen, and both hashes are kept', async ({
   app,
   opened: page,

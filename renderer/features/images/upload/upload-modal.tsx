@@ -9,6 +9,7 @@ import { targetOf } from '../target-of.ts'
 import { useImageFormats } from '../use-image-formats.ts'
 import { DropNotes } from './drop-notes.tsx'
 import type { DroppedFiles } from './dropped-files.ts'
+import { ForecastNote } from './forecast-note.tsx'
 import { pickFiles } from './pick-files.ts'
 import classes from './upload.module.css'
 import { draftFor, headerThatGoesUp, type UploadDraft } from './upload-draft.ts'
@@ -93,6 +94,10 @@ export function UploadModal({ cloud, chosen, onChange, onClose }: UploadModalPro
             containerFormats={formats.container}
             choices={choices}
             onChange={(changes) => setChoices({ ...choices, ...changes })}
+          />
+          <ForecastNote
+            cloudId={cloud.id}
+            sizes={chosen.files.map((file) => (draftOf(file).unpack === null ? file.size : 0))}
           />
           <Group justify="space-between">
             <Button onClick={() => void addFiles()}>{t('images.upload.add')}</Button>
