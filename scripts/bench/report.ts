@@ -1,6 +1,7 @@
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os'
 
 import { median, seconds } from './bench.ts'
+import { floorOfDownload, floorOfHash } from './against-curl.ts'
 import { plan } from './plan.ts'
 import type { Results, Row } from './rows.ts'
 
@@ -63,6 +64,25 @@ ${series.map(({ what, eachMs }) => timeLine(what, eachMs)).join('\n')}
 - A list is timed on the page, from the click on "Images" to the last one counted; \`curl\` only gets what the cloud's own
   \`next\` leads to, a thousand at a time. A key in the filter is timed until what it leaves is drawn, the middle one of a word.
 - Memory is how far resident memory of the host process rose above what it was when a transfer was ordered, at worst.
+${whereTimeGoes(series)}`
+}
+
+/** What of a download is the cloud's own, from what was measured beside it. */
+function whereTimeGoes(series: Results['series']): string {
+  const of = (wanted: string) => median(series.find(({ what }) => what === wanted)?.eachMs ?? [])
+  const [ours, serve, hash] = ['download and verify, Arclight', floorOfDownload, floorOfHash].map(of)
+  if (!ours || !serve || !hash) return ''
+  const clients = series.find(({ what }) => what.startsWith('`glance'))?.eachMs ?? []
+  const bound = clients.length > 0 ? serve / median(clients) : null
+  const least =
+    bound === null
+      ? ''
+      : ` Nothing that waits for one answer can be below ${bound.toFixed(2)} of \`glance image-download\` here.`
+  return `
+## Where the time of a download goes
+
+The cloud alone takes ${seconds(serve)} s to give the bytes away, the hash alone ${seconds(hash)} s; one after the other
+${seconds(serve + hash)} s, and Arclight took ${seconds(ours)} s: ${((ours / serve) * 100).toFixed(0)} % of what the cloud takes.${least}
 `
 }
 
