@@ -86,6 +86,9 @@ function DetailHead({ record, base, onBase, onClose }: ExchangeDetailProps) {
       <div className={classes.line}>
         <MethodTag method={record.method} />
         {record.status !== null && <StatusChip status={record.status} text={record.statusText} />}
+        <ActionIcon className={classes.close ?? ''} aria-label={t('history.closeDetail')} onClick={onClose}>
+          <IconX size={15} aria-hidden />
+        </ActionIcon>
         <span className={classes.actions}>
           <Button onClick={openAsRequest}>{t('history.openAsRequest')}</Button>
           <Button loading={isSending} onClick={isSafe ? sendAgain : () => setAsking('again')}>
@@ -101,9 +104,6 @@ function DetailHead({ record, base, onBase, onClose }: ExchangeDetailProps) {
             </Button>
           )}
           <Button onClick={copyAsCurl}>{t('history.copyCurl')}</Button>
-          <ActionIcon aria-label={t('history.closeDetail')} onClick={onClose}>
-            <IconX size={15} aria-hidden />
-          </ActionIcon>
         </span>
       </div>
       {asking === 'again' && (
