@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
 import * as electron from 'electron'
+import Store from 'electron-store'
 
 import { createCore } from '../core/create-core.ts'
 import { createDamagedFiles } from '../core/data-dir/damaged-files.ts'
@@ -27,7 +28,10 @@ function sentenceOf(error: unknown): string {
 }
 
 function openStore(name: string): JsonFile {
-  return openJsonFile(join(electron.app.getPath('userData'), `${name}.json`), damaged)
+  const path = join(electron.app.getPath('userData'), `${name}.json`)
+  return openJsonFile(path, damaged, (place) => {
+    return new Store({ cwd: place.dir, name: place.name, configFileMode: place.mode })
+  })
 }
 
 // Only where it happened and what it is called: an error's own fields may hold what was sent.

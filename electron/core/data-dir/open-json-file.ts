@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 
-import { writeFileSync } from 'atomically'
+import Conf from 'conf'
 
 import type { DamagedFiles } from './damaged-files.ts'
 import { privateMode } from './write-durably.ts'
@@ -11,33 +11,47 @@ export interface JsonFile {
   store: Record<string, unknown>
 }
 
-/** Opens it, or one that is empty. A file that holds anything else is set aside. */
-export function openJsonFile(path: string, damaged: DamagedFiles): JsonFile {
-  let kept = readJsonFile(path)
-  if (!kept) damaged.setAside(path, null)
+export interface JsonFilePlace {
+  readonly dir: string
+  /** Without the `.json` that the file has. */
+  readonly name: string
+  readonly mode: number
+}
+
+/**
+ * Opens it, or one that is empty, with the library that a shell has for it. A file that holds anything else is set
+ * aside first, for such a library would start anew in its place.
+ */
+export function openJsonFile(
+  path: string,
+  damaged: Pick<DamagedFiles, 'setAside'>,
+  openStore: (place: JsonFilePlace) => JsonFile = openConf,
+): JsonFile {
+  const dir = dirname(path)
+  if (!isSound(path)) damaged.setAside(path, null)
+  const file = openStore({ dir, name: basename(path, '.json'), mode: privateMode })
   return {
     get store() {
-      return kept ?? {}
+      return file.store
     },
     set store(values) {
-      const text = `${JSON.stringify(values, null, 2)}\n`
-      writeFileSync(path, text, { mode: privateMode, fsync: true, fsyncWait: true })
-      syncDirectoryNow(dirname(path))
-      kept = values
+      file.store = values
+      syncDirectoryNow(dir)
     },
   }
 }
 
-/** Null for a file that makes no sense. */
-function readJsonFile(path: string): Record<string, unknown> | null {
+function openConf({ dir, name, mode }: JsonFilePlace): JsonFile {
+  return new Conf({ cwd: dir, configName: name, configFileMode: mode })
+}
+
+function isSound(path: string): boolean {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    return typeof value === 'object' && !Array.isArray(value)
-      ? (value as Record<string, unknown> | null)
-      : null
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
   } catch (error) {
-    if (error instanceof SyntaxError) return null
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
+    if (error instanceof SyntaxError) return false
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return true
     throw error
   }
 }

@@ -1,8 +1,7 @@
 import type { CodeTarget, CodeTargetId, WrittenCode } from '../../../shared/model/code.ts'
-import type { Exported } from '../../../shared/model/export.ts'
+import type { Exported, ExportFormat, ExportSource } from '../../../shared/model/export.ts'
 import type { ImportReport } from '../../../shared/model/import.ts'
 import type { RequestDraft, RequestPlace } from '../../../shared/model/request.ts'
-import type { ExportOrder } from './export/export-requests.ts'
 
 /** What other programs wrote, and what is written for them. */
 export interface Interchange {
@@ -28,4 +27,13 @@ export interface Interchange {
   ): Promise<ImportReport>
   /** Without secrets. Throws FILE_EXISTS for a folder that holds something. */
   export(order: ExportOrder, signal: AbortSignal): Promise<Exported>
+}
+
+export interface ExportOrder {
+  readonly what: ExportSource
+  readonly format: ExportFormat
+  /** Where a folder goes. */
+  readonly path: string | null
+  /** For an export of ARC that is encrypted. */
+  readonly passphrase: string | null
 }

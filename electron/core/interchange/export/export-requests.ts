@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 
 import { AppError, isAppError } from '../../../../shared/errors.ts'
-import type { Exported, ExportFormat, ExportLoss, ExportSource } from '../../../../shared/model/export.ts'
+import type { Exported, ExportLoss, ExportSource } from '../../../../shared/model/export.ts'
 import type { OpenCollections } from '../../collections/create-collections.ts'
 import { safeName } from '../../collections/file-name-for.ts'
 import { pathsIn } from '../../collections/file-paths.ts'
@@ -13,6 +13,7 @@ import { redactText } from '../../history/redact.ts'
 import { folderOf, type Imported, type ImportedFolder } from '../import/imported.ts'
 import { moveSecrets, type ReadImport } from '../import/move-secrets.ts'
 import { writeImport } from '../import/write-import.ts'
+import type { ExportOrder } from '../interchange.ts'
 import { exportLosses } from './export-losses.ts'
 import { toArc } from './to-arc.ts'
 import { toCurlScript } from './to-curl-script.ts'
@@ -26,15 +27,6 @@ export interface ExportParts {
   readonly bodies: Pick<Bodies, 'find'>
   readonly version: string
   now(): number
-}
-
-export interface ExportOrder {
-  readonly what: ExportSource
-  readonly format: ExportFormat
-  /** Where a folder goes. */
-  readonly path: string | null
-  /** For an export of ARC that is encrypted. */
-  readonly passphrase: string | null
 }
 
 /** Larger answers are left out of an archive, as are those that are no text. */
