@@ -45,6 +45,7 @@ let dir: string
 let cloud: HostileCloud
 let core: Core
 let cloudId: string
+const logged: string[] = []
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'arclight-hostile-'))
@@ -66,7 +67,7 @@ beforeAll(async () => {
       send: ({ totalTimeoutMs, ...request }, signal) =>
         withoutPatience({ ...request, ...(totalTimeoutMs && { totalTimeoutMs: wholeCallMs }) }, signal),
     },
-    log: () => {},
+    log: (line) => logged.push(line),
   })
   cloudId = (await core.clouds.add({ settings: settingsOf(cloud.url), secret: null }, never)).id
 })
@@ -112,7 +113,10 @@ test('none of it left the folder of downloads, or took a secret elsewhere', asyn
       .filter((entry) => entry.isFile())
       .map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')),
   )
-  for (const hidden of [secret, token]) expect(texts.filter((text) => text.includes(hidden))).toEqual([])
+  for (const hidden of [secret, token]) {
+    expect(texts.filter((text) => text.includes(hidden))).toEqual([])
+    expect(logged.filter((line) => line.includes(hidden))).toEqual([])
+  }
 })
 
 test('a host that begins TLS and never ends it is given up', async () => {

@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { defaultHistoryLimits } from '../../shared/model/history-limits.ts'
 import { newDraft } from '../../shared/model/new-draft.ts'
 import type { Core } from './core.ts'
 import { createCore } from './create-core.ts'
@@ -29,6 +30,9 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'arclight-long-'))
   await mkdir(join(dir, 'downloads'))
   await writeFile(join(dir, 'image.raw'), Buffer.alloc(256 * 1024, 'image'))
+  const settings = createSettingsStore({ store: {} })
+  // What the operator wants kept is no leak: it is all there after the first tenth.
+  settings.change({ history: { ...defaultHistoryLimits, mostRecords: requests / 10 } })
   core = await createCore({
     dataDir: join(dir, 'data'),
     downloadsDir: join(dir, 'downloads'),
@@ -36,7 +40,7 @@ beforeAll(async () => {
     version: '0',
     shell: 'served',
     keyStore: createMemoryKeyStore(),
-    settings: createSettingsStore({ store: {} }),
+    settings,
     damaged: createDamagedFiles({ now: Date.now, log: () => {} }),
     log: () => {},
   })
