@@ -21,7 +21,7 @@ export function ScopeSwitch({ cloud: { id: cloudId, session } }: { cloud: Signed
   const failure = projects.error ?? others.error
   const item = (scope: ScopeTarget, name: string, isCurrent: boolean) => (
     <Menu.Item
-      key={name}
+      key={JSON.stringify(scope)}
       aria-current={isCurrent || undefined}
       fw={isCurrent ? 600 : 400}
       onClick={() => switchTo.mutate({ cloudId, scope })}
