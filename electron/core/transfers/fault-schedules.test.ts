@@ -14,7 +14,7 @@ import { canBeSurvived, type FaultSchedule, faultSchedule, type Trouble } from '
 import { systemClock, type TransferClock } from './transfer-clock.ts'
 
 /** How many schedules in each run; a soak sets more. */
-const schedules = Number(process.env['ARCLIGHT_SOAK'] ?? 40)
+const schedules = Number(process.env['ARCLIGHT_SOAK'] ?? 80)
 const seed = Number(process.env['ARCLIGHT_SEED'] ?? 7)
 const never = new AbortController().signal
 const [up, down] = [
