@@ -6,6 +6,8 @@ import { join } from 'node:path'
 
 import { test as base, type Page } from '@playwright/test'
 
+import { expectNoTokenLeft, withoutTokens } from './no-token-left.ts'
+
 /** A served shell of its own for one test, with data that goes away afterwards. */
 export interface ServedApp {
   readonly url: string
@@ -17,14 +19,21 @@ export interface ServedApp {
   stop(): Promise<number | null>
 }
 
-/** Every page test gets a fresh app, opened in the page. */
+/** Every page test gets a fresh app, opened in the page; whatever it does, no token may be left anywhere. */
 export const test = base.extend<{ app: ServedApp; opened: Page }>({
   // Playwright reads the names of what a fixture needs from this pattern.
   app: async ({}, use) => {
     const app = await startServedApp()
     await use(app)
     await app.stop()
-    await rm(app.dir, { recursive: true, force: true })
+    try {
+      await expectNoTokenLeft(app)
+    } finally {
+      await rm(app.dir, { recursive: true, force: true })
+    }
+  },
+  page: async ({ page }, use) => {
+    await withoutTokens(page, () => use(page))
   },
   opened: async ({ app, page }, use) => {
     await page.goto(app.url)
