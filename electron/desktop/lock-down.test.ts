@@ -87,6 +87,8 @@ test('refuses devices, dictionaries, and every request that is not the page’s 
   }
   expect(permissions.isRequestAllowed('app://arclight/desktop.html')).toBe(true)
   expect(permissions.isDownloadAllowed('app://arclight/body/1?download=a.json')).toBe(true)
+  expect(permissions.isDownloadAllowed('blob:app://arclight/0c1f')).toBe(true)
+  expect(permissions.isDownloadAllowed('blob:https://example.org/0c1f')).toBe(false)
   expect(permissions.isDownloadAllowed('https://example.org/a.exe')).toBe(false)
 })
 

@@ -35,9 +35,12 @@ function refuseEverything(session: Session): void {
     answer({ cancel: !/^(app|blob|data|devtools):/.test(url) }),
   )
   session.on('will-download', (event, item) => {
-    if (!item.getURL().startsWith(`${pageOrigin}/body/`)) event.preventDefault()
+    // A blob is what the page itself has made: an export.
+    if (!saved.some((start) => item.getURL().startsWith(start))) event.preventDefault()
   })
 }
+
+const saved = [`${pageOrigin}/body/`, `blob:${pageOrigin}/`]
 
 function refuse(event: { preventDefault(): void }): void {
   event.preventDefault()

@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next'
 import type { AppErrorCode } from '../../shared/errors.ts'
 import type { ActionRule } from '../../shared/model/image-action.ts'
 import en from '../locales/en.json'
+import type interchangeEn from '../locales/interchange.en.json'
 import type serviceEn from '../locales/service.en.json'
 import type tourEn from '../locales/tour.en.json'
 
@@ -23,6 +24,7 @@ interface Parts {
   readonly page: Sentences
   readonly tour: typeof tourEn
   readonly service: typeof serviceEn
+  readonly interchange: typeof interchangeEn
 }
 
 /** Words beside those of the page come when the part that says them is opened; so does any language but English. */
@@ -38,6 +40,10 @@ const parts: { readonly [Part in keyof Parts]: Readonly<Record<Language, Load<Pa
   service: {
     en: async () => (await import('../locales/service.en.json')).default,
     vi: async () => (await import('../locales/service.vi.json')).default,
+  },
+  interchange: {
+    en: async () => (await import('../locales/interchange.en.json')).default,
+    vi: async () => (await import('../locales/interchange.vi.json')).default,
   },
 }
 
@@ -55,7 +61,12 @@ const words: BackendModule = {
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'page'
-    resources: { page: typeof en; tour: typeof tourEn; service: typeof serviceEn }
+    resources: {
+      page: typeof en
+      tour: typeof tourEn
+      service: typeof serviceEn
+      interchange: typeof interchangeEn
+    }
     contextSeparator: '|'
   }
 }

@@ -21,6 +21,7 @@ import { useKeepWorkspace, useReloadWorkspace, useWorkbench, workbench } from '.
 import { useRequestCommands } from './use-request-commands.ts'
 import { useScreenKeys } from './use-screen-keys.ts'
 import { useSend } from './use-send.ts'
+import { WrittenOut } from './written-out/written-out.tsx'
 
 /** Requests by hand: the collections, the open ones, and what was answered. */
 export function RequestsScreen() {
@@ -43,6 +44,7 @@ export function RequestsScreen() {
   return (
     <>
       {dialog}
+      <WrittenOut />
       <h1 className={classes.title}>{t('requests.title')}</h1>
       <Split name="requests" label={t('requests.resizeTree')} orientation="horizontal" first="240px">
         <CollectionTree />

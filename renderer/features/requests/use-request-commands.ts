@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type Command, useCommands } from '../../lib/commands.ts'
 import { answers } from './answer/use-answers.ts'
 import { closeTab } from './tabs/close-tab.ts'
+import { writtenOut } from './written-out/use-written-out.ts'
 import { workbench } from './tabs/use-workbench.ts'
 
 /** What this screen puts into the palette. */
@@ -16,6 +17,7 @@ export function useRequestCommands(send: () => void, save: () => void): void {
     }
     const { openNew, reopen, revert, step } = workbench.getState()
     const { cancel } = answers.getState()
+    const { show } = writtenOut.getState()
     return [
       { id: 'request-send', label: t('requests.send'), hint: 'Ctrl+Enter', run: send },
       { id: 'request-save', label: t('requests.collection.saveThis'), hint: 'Ctrl+S', run: save },
@@ -30,6 +32,8 @@ export function useRequestCommands(send: () => void, save: () => void): void {
         hint: 'Ctrl+Alt+PgUp',
         run: () => step(-1),
       },
+      { id: 'request-code', label: t('requests.asCode'), run: onActive(() => show('code')) },
+      { id: 'request-export', label: t('requests.exportTo'), run: () => show('export') },
       { id: 'request-revert', label: t('requests.revert'), run: onActive(revert) },
     ]
   }, [t, send, save])

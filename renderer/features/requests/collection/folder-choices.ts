@@ -8,9 +8,12 @@ export interface FolderChoice {
 
 /** Every folder that a request can be saved in: those that come with the app are not among them. */
 export function folderChoices(collections: readonly RequestCollection[]): FolderChoice[] {
-  return collections
-    .filter((collection) => collection.path !== null)
-    .flatMap(({ id, name, items }) => [{ value: id, label: name }, ...foldersIn(items, name)])
+  return everyFolder(collections.filter((collection) => collection.path !== null))
+}
+
+/** Every folder, and every collection as the outermost one. */
+export function everyFolder(collections: readonly RequestCollection[]): FolderChoice[] {
+  return collections.flatMap(({ id, name, items }) => [{ value: id, label: name }, ...foldersIn(items, name)])
 }
 
 function foldersIn(items: readonly CollectionItem[], way: string): FolderChoice[] {

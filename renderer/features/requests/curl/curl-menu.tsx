@@ -11,6 +11,7 @@ import { useActiveCloud } from '../../../lib/live.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { usePlace } from '../environments/use-environments.ts'
 import { sendableDraft } from '../sendable-draft.ts'
+import { useWrittenOut } from '../written-out/use-written-out.ts'
 import { PasteCurl } from './paste-curl.tsx'
 
 const ImportDialog = lazy(async () => ({
@@ -23,6 +24,7 @@ export function CurlMenu({ draft }: { draft: RequestDraft }) {
   const [dialog, setDialog] = useState<'secrets' | 'paste' | 'import' | null>(null)
   const close = () => setDialog(null)
   const copy = useCopyCurl(draft)
+  const show = useWrittenOut((state) => state.show)
 
   return (
     <>
@@ -33,6 +35,8 @@ export function CurlMenu({ draft }: { draft: RequestDraft }) {
         <Menu.Dropdown>
           <Menu.Item onClick={() => copy(false)}>{t('requests.copyCurl')}</Menu.Item>
           <Menu.Item onClick={() => setDialog('secrets')}>{t('requests.copyCurlSecrets')}</Menu.Item>
+          <Menu.Item onClick={() => show('code')}>{t('requests.asCode')}</Menu.Item>
+          <Menu.Item onClick={() => show('export')}>{t('requests.exportTo')}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => setDialog('paste')}>{t('requests.pasteCurl')}</Menu.Item>
           <Menu.Item onClick={() => setDialog('import')}>{t('requests.import.open')}</Menu.Item>
