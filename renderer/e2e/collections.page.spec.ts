@@ -16,14 +16,14 @@ test('a request is saved by key into a new collection, and an edit from outside 
   await dialog.getByRole('textbox', { name: 'Name' }).fill('lab')
   await dialog.getByRole('textbox', { name: 'In the folder' }).fill(app.dir)
   await dialog.getByRole('button', { name: 'Make a new one' }).click()
-  await expect(tree.getByRole('heading', { name: 'lab' })).toBeVisible()
+  await expect(tree.getByRole('treeitem', { name: 'lab' })).toBeVisible()
 
   await page.getByRole('button', { name: 'New request', exact: true }).first().click()
   await editor.getByRole('textbox', { name: 'URL' }).fill('http://127.0.0.1:9/v2/images')
   await page.keyboard.press('Control+s')
   await dialog.getByRole('textbox', { name: 'Name' }).fill('All images')
   await page.keyboard.press('Enter')
-  await expect(tree.getByRole('button', { name: /All images/ })).toBeVisible()
+  await expect(tree.getByRole('treeitem', { name: 'All images' })).toBeVisible()
   await editor.getByRole('textbox', { name: 'URL' }).fill('http://127.0.0.1:9/v2/images?limit=1')
   await page.keyboard.press('Control+s')
 
@@ -31,7 +31,7 @@ test('a request is saved by key into a new collection, and an edit from outside 
   const file = join(dir, (await readdir(dir)).find((name) => name.startsWith('All')) ?? '')
   await expect.poll(() => readFile(file, 'utf8')).toContain('limit=1')
   await writeFile(file, (await readFile(file, 'utf8')).replace('All images', 'Every image'))
-  await expect(tree.getByRole('button', { name: /Every image/ })).toBeVisible()
+  await expect(tree.getByRole('treeitem', { name: 'Every image' })).toBeVisible()
 })
 
 test('a typed secret is not saved, and a sentence says what to do', async ({ app, opened: page }) => {

@@ -16,7 +16,7 @@ export function requestPane(page: Page) {
     async choose(name: string): Promise<void> {
       const saved = page
         .getByRole('navigation', { name: 'Collections' })
-        .getByRole('button', { name: new RegExp(name) })
+        .getByRole('treeitem', { name: new RegExp(name) })
       await saved.click()
       const opened = page.getByRole('list', { name: 'Open requests' })
       await expect(opened.locator('[aria-current]').getByText(new RegExp(name))).toBeVisible()

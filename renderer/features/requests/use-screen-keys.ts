@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 import { answers } from './answer/use-answers.ts'
 import { isCurlLine } from './curl/curl-line.ts'
+import { useTree } from './tree/use-tree.ts'
+import { activeTab } from './tabs/create-workbench.ts'
 import { closeTab } from './tabs/close-tab.ts'
 import { workbench } from './tabs/use-workbench.ts'
 
@@ -17,7 +19,7 @@ interface ScreenKeys {
 export function useScreenKeys({ onSend, onSave, onCurl }: ScreenKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (isInDialog(event.target) || event.isComposing) return
-    const run = commandOf(event, onSend, onSave)
+    const run = isInTree(event.target) && event.key === 'F2' ? null : commandOf(event, onSend, onSave)
     if (!run) return
     event.preventDefault()
     event.stopPropagation()
@@ -47,6 +49,7 @@ function commandOf(event: KeyboardEvent, onSend: () => void, onSave: () => void)
   const { activeId, openNew, reopen, step } = workbench.getState()
   const isCtrl = event.ctrlKey || event.metaKey
   if (event.key === 'Enter' && isCtrl && !event.altKey) return onSend
+  if (event.key === 'F2') return () => renameActive()
   if (event.code === 'KeyS' && isCtrl && !event.altKey && !event.shiftKey) return onSave
   if (
     event.key === 'Escape' &&
@@ -73,8 +76,20 @@ function commandOf(event: KeyboardEvent, onSend: () => void, onSave: () => void)
   }
 }
 
+/** The tree itself knows F2 for the row that it is at. */
+function renameActive(): void {
+  const sourceId = activeTab(workbench.getState())?.sourceId
+  if (!sourceId) return
+  useTree.getState().reveal(sourceId)
+  useTree.setState({ renamingId: sourceId })
+}
+
 function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role="dialog"]') !== null
+}
+
+function isInTree(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="tree"]') !== null
 }
 
 function isInEditor(target: EventTarget | null): boolean {

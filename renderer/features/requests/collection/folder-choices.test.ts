@@ -29,7 +29,8 @@ test('offers every folder of the own collections, with the way to it', () => {
   ])
 })
 
-test('writes to no collection that comes with the app', () => {
+test('writes to no collection that comes with the app, and to nothing that is not there any more', () => {
   expect(canSaveTo([ofTheApp, mine], 'c1/a.yml')).toBe(true)
   expect(canSaveTo([ofTheApp, mine], 'app/a.yml')).toBe(false)
+  expect(canSaveTo([ofTheApp, mine], 'c1/removed.yml')).toBe(false)
 })

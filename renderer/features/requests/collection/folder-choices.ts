@@ -24,7 +24,11 @@ function foldersIn(items: readonly CollectionItem[], way: string): FolderChoice[
   })
 }
 
-/** Whether what has this id can be written: it lies in a collection of the operator's. */
+/** Whether the request of this id can be written: it is there, in a collection of the operator's. */
 export function canSaveTo(collections: readonly RequestCollection[], id: string): boolean {
-  return collections.some((collection) => collection.path !== null && id.startsWith(`${collection.id}/`))
+  return collections.some(({ path, items }) => path !== null && holds(items, id))
+}
+
+function holds(items: readonly CollectionItem[], id: string): boolean {
+  return items.some((item) => item.id === id || (item.kind === 'folder' && holds(item.items, id)))
 }

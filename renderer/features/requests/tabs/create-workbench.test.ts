@@ -81,6 +81,35 @@ test('goes to the neighbour when a tab is closed, and brings the closed one back
   expect(active(store)?.id).toBe(c!.id)
 })
 
+test('follows what happens to saved requests: new names, other folders', () => {
+  const { store } = open()
+  store.getState().openSaved({ ...listImages, id: 'lab/a/list' })
+  store.getState().openSaved({ ...listImages, id: 'lab/ab' })
+
+  store.getState().moved('lab/a', 'lab/b/a')
+  store.getState().renamed('lab/b/a/list', 'All')
+
+  expect(store.getState().tabs.map(({ sourceId }) => sourceId)).toEqual(['lab/b/a/list', 'lab/ab'])
+  expect(store.getState().tabs.map(({ draft }) => draft.name)).toEqual(['All', listImages.name])
+  expect(store.getState().tabs.map(isChanged)).toEqual([false, false])
+})
+
+test('puts a tab before another one, or at the end', () => {
+  const { store, names } = open()
+  for (const name of ['a', 'b', 'c']) store.getState().openDraft({ ...newDraft, name })
+  const [a, b, c] = store.getState().tabs
+
+  store.getState().place(c!.id, a!.id)
+  const first = names()
+  store.getState().place(a!.id, null)
+  store.getState().place(b!.id, b!.id)
+
+  expect([first, names()]).toEqual([
+    ['c', 'a', 'b'],
+    ['c', 'b', 'a'],
+  ])
+})
+
 test('steps round the end of the tabs', () => {
   const { store } = open()
   for (const name of ['a', 'b', 'c']) store.getState().openDraft({ ...newDraft, name })

@@ -37,6 +37,12 @@ export interface Workbench {
   revert(tabId: string): void
   /** What was written to a file is what the tab goes back to from now on. */
   saved(tabId: string, sourceId: string, written: RequestDraft): void
+  /** A saved request has another name: the open one has it, too. */
+  renamed(sourceId: string, name: string): void
+  /** An item of a collection, and with it all that is inside, has another id. */
+  moved(from: string, to: string): void
+  /** Puts a tab before another one, or at the end. */
+  place(tabId: string, beforeId: string | null): void
   close(tabId: string): void
   reopen(): void
   dismiss(tabId: string, notice: TabNotice): void
@@ -50,8 +56,9 @@ const mostClosed = 20
 export function createWorkbench(): StoreApi<Workbench> {
   return createStore<Workbench>((set, get) => {
     const add = (tab: RequestTab) => set({ tabs: [...get().tabs, tab], activeId: tab.id })
+    const changeAll = (to: (tab: RequestTab) => RequestTab) => set({ tabs: get().tabs.map(to) })
     const change = (tabId: string, to: (tab: RequestTab) => RequestTab) =>
-      set({ tabs: get().tabs.map((tab) => (tab.id === tabId ? to(tab) : tab)) })
+      changeAll((tab) => (tab.id === tabId ? to(tab) : tab))
     const setNotices = (tabId: string, notices: readonly TabNotice[]) =>
       set({ notices: new Map(get().notices).set(tabId, notices) })
 
@@ -101,6 +108,25 @@ export function createWorkbench(): StoreApi<Workbench> {
           // What was typed since stays.
           draft: { ...tab.draft, name: written.name },
         })),
+      renamed: (sourceId, name) =>
+        changeAll((tab) =>
+          tab.sourceId === sourceId
+            ? { ...tab, original: { ...tab.original, name }, draft: { ...tab.draft, name } }
+            : tab,
+        ),
+      moved: (from, to) =>
+        changeAll((tab) =>
+          tab.sourceId === from || tab.sourceId?.startsWith(`${from}/`)
+            ? { ...tab, sourceId: to + tab.sourceId.slice(from.length) }
+            : tab,
+        ),
+      place: (tabId, beforeId) => {
+        const { tabs } = get()
+        const tab = tabs.find(({ id }) => id === tabId)
+        const rest = tabs.filter((other) => other !== tab)
+        const at = rest.findIndex(({ id }) => id === beforeId)
+        if (tab && tabId !== beforeId) set({ tabs: rest.toSpliced(at < 0 ? rest.length : at, 0, tab) })
+      },
       close: (tabId) => set(withoutTab(get(), tabId)),
       reopen: () => {
         const [last, ...closed] = get().closed

@@ -1,6 +1,6 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconPlus, IconX } from '@tabler/icons-react'
-import type { KeyboardEvent } from 'react'
+import type { DragEvent, KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -8,6 +8,9 @@ import type { RequestTab } from '../../../../shared/model/request-workspace.ts'
 import { explainError } from '../../../lib/explain-error.ts'
 import { MethodTag } from '../../../ui/method-tag.tsx'
 import { EnvironmentSwitch } from '../environments/environment-switch.tsx'
+import type { Dragged } from '../tree/drop-place.ts'
+import { useTreeActions } from '../tree/use-tree-actions.tsx'
+import { useTree } from '../tree/use-tree.ts'
 import { closeTab } from './close-tab.ts'
 import { isChanged } from './create-workbench.ts'
 import { TabTooLargeError } from './keep-workspace.ts'
@@ -18,7 +21,9 @@ import { useWorkbench } from './use-workbench.ts'
 /** The open requests. A list, not a tablist: each has its own button to close it, which a tab may not hold. */
 export function TabStrip() {
   const { t } = useTranslation()
-  const { tabs, activeId, openNew, step, keepError } = useWorkbench((state) => state)
+  const { tabs, activeId, openNew, step, place, keepError } = useWorkbench((state) => state)
+
+  const { open } = useTreeActions()
 
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
@@ -28,7 +33,16 @@ export function TabStrip() {
   }
 
   return (
-    <div className={classes.strip}>
+    <div
+      className={classes.strip}
+      onDragOver={(event) => isForStrip(useTree.getState().dragged) && event.preventDefault()}
+      onDrop={(event) => {
+        const { dragged } = useTree.getState()
+        useTree.setState({ dragged: null, drop: null })
+        if (dragged?.kind === 'tab') place(dragged.tabId, tabUnder(event))
+        else if (dragged?.row.kind === 'request') open(dragged.row.id)
+      }}
+    >
       <ul className={classes.tabs} aria-label={t('requests.openTabs')} onKeyDown={onKeyDown}>
         {tabs.map((tab) => (
           <Tab key={tab.id} tab={tab} isActive={tab.id === activeId} />
@@ -43,6 +57,15 @@ export function TabStrip() {
       <EnvironmentSwitch />
     </div>
   )
+}
+
+/** A tab in another place, or a saved request to open. */
+function isForStrip(dragged: Dragged | null): boolean {
+  return dragged?.kind === 'tab' || dragged?.row.kind === 'request'
+}
+
+function tabUnder({ target }: DragEvent): string | null {
+  return (target instanceof Element && target.closest<HTMLElement>('[data-tab]')?.dataset.tab) || null
 }
 
 /** What is typed now would be lost with the page. */
@@ -80,6 +103,10 @@ function Tab({ tab, isActive }: { tab: RequestTab; isActive: boolean }) {
       ref={item}
       className={classes.tab}
       data-active={isActive || undefined}
+      data-tab={tab.id}
+      draggable
+      onDragStart={() => useTree.setState({ dragged: { kind: 'tab', tabId: tab.id } })}
+      onDragEnd={() => useTree.setState({ dragged: null, drop: null })}
       onAuxClick={(event) => {
         if (event.button === 1) closeTab(tab.id)
       }}
