@@ -46,6 +46,7 @@ test('a collection is exported from the palette, and what is lost is told', asyn
   await page.getByRole('option', { name: 'OpenStack', exact: false }).first().click()
   await dialog.getByRole('button', { name: 'Export', exact: true }).click()
   await expect(dialog).toContainText('1 Get token: the action “token” is left out')
+  await expect(dialog).not.toContainText('“”')
   const download = page.waitForEvent('download')
   await dialog.getByRole('link', { name: /^Save .*\.postman_collection\.json…$/ }).click()
 

@@ -110,7 +110,8 @@ function offRows({ query, headers, body }: RequestDraft): string[] {
 }
 
 function filesOf(body: DraftBody): string[] {
-  if (body.kind === 'file') return [body.file?.name ?? '']
+  // None is chosen yet: there is nothing to lose.
+  if (body.kind === 'file') return body.file ? [body.file.name] : []
   if (body.kind !== 'multipart') return []
   return body.parts.flatMap((part) => (part.kind === 'file' ? [part.file?.name ?? part.fileName ?? ''] : []))
 }
