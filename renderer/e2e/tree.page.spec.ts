@@ -79,7 +79,7 @@ test('what a folder says goes along with its requests', async ({ app, opened: pa
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'detached' })
 
-  await item(page, 'List').click()
+  await requestPane(page).choose('List')
   await requestPane(page).sendAndExpect(200)
 
   expect(server.received[0]).toMatchObject({ url: '/list' })
