@@ -23,6 +23,8 @@ export function Palette() {
     <Spotlight
       actions={[...ofScreen, ...everywhere].map(toAction)}
       shortcut="mod + K"
+      tagsToIgnore={[]}
+      triggerOnContentEditable
       nothingFound={t('app.paletteEmpty')}
       highlightQuery
       scrollable

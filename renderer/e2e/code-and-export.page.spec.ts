@@ -5,6 +5,17 @@ import type { Page } from '@playwright/test'
 import { requestPane } from './request-pane.ts'
 import { expect, test } from './served-app.ts'
 
+test('the palette opens while a field has the focus', async ({ opened: page }) => {
+  const pane = requestPane(page)
+  await pane.open()
+  await pane.choose('4 Show image')
+  await pane.editor.getByRole('textbox', { name: 'URL' }).focus()
+
+  await page.keyboard.press('Control+k')
+
+  await expect(page.getByPlaceholder('Do anything, find anything')).toBeFocused()
+})
+
 test('a request is written as Python, with its token from the environment', async ({ opened: page }) => {
   const pane = requestPane(page)
   await pane.open()
