@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
-import type { Page } from '@playwright/test'
-
 import { requestPane } from './request-pane.ts'
+import { runCommand } from './run-command.ts'
 import { expect, test } from './served-app.ts'
 
 test('the palette opens while a field has the focus', async ({ opened: page }) => {
@@ -68,10 +67,3 @@ test('a collection is exported from the palette, and what is lost is told', asyn
     item: expect.arrayContaining([expect.objectContaining({ name: '4 Show image' })]),
   })
 })
-
-async function runCommand(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type(words)
-  await page.getByText(words).first().waitFor()
-  await page.keyboard.press('Enter')
-}

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 
 import type { Page } from '@playwright/test'
 
+import { runCommand } from './run-command.ts'
 import { expect, test } from './served-app.ts'
 
 const dir = 'test-results/service'
@@ -52,9 +53,7 @@ test('the service page is walked by keyboard, and looks as it should in the othe
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('tab', { name: 'Usage and quotas' })).toBeFocused()
 
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('Theme: Dark')
-  await page.keyboard.press('Enter')
+  await runCommand(page, 'Theme: Dark')
   await page.getByRole('button', { name: 'Language: EN' }).click()
   await page.getByRole('tab', { name: 'Tổng quan' }).click()
   await expect(page.getByRole('row', { name: /^Cache/ })).toContainText('403')

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 
 import type { Locator, Page } from '@playwright/test'
 
+import { runCommand } from './run-command.ts'
 import { expect, test } from './served-app.ts'
 
 const dir = 'test-results/tour'
@@ -89,17 +90,6 @@ test('the tour looks as it should in both themes and languages', async ({ opened
 
 async function openByPalette(page: Page): Promise<void> {
   await runCommand(page, 'Guided tour')
-}
-
-async function runCommand(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type(words)
-  await page
-    .getByRole('button', { name: new RegExp(words) })
-    .or(page.getByText(words))
-    .first()
-    .waitFor()
-  await page.keyboard.press('Enter')
 }
 
 async function tabTo(page: Page, target: Locator): Promise<void> {
