@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 30_000)
 afterAll(() => cli[Symbol.asyncDispose]())
 
-const patience = 60_000
+const patience = 180_000
 
 test('takes an image through its whole life, and gives back the bytes it was given', {
   timeout: patience,

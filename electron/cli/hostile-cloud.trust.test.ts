@@ -34,7 +34,7 @@ const never = new AbortController().signal
 const secret = 's3cret-of-the-operator'
 const languages = [languageOf({ LANG: 'en' }), languageOf({ LANG: 'vi' })]
 /** Silence and whole calls are given a hundredth of the time that they have in the app. */
-const idleTimeoutMs = 300
+const idleTimeoutMs = 1000
 const wholeCallMs = 4000
 const longestMs = 15_000
 const mostGrowthBytes = 400 * 1024 * 1024

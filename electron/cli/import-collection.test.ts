@@ -9,7 +9,7 @@ import { encryptArc } from '../core/interchange/import/arc/arc-cipher.ts'
 import { samples } from '../core/interchange/import/import-samples.ts'
 import { type CommandLine, openCommandLine } from './testing/run-command.ts'
 
-const patience = 60_000
+const patience = 180_000
 
 let cli: CommandLine
 let server: Server

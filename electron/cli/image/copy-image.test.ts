@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { octets, openTestSandbox, type TestSandbox } from '../../core/sandbox/open-test-sandbox.ts'
 import { type CommandLine, openCommandLine } from '../testing/run-command.ts'
 
-const patience = 60_000
+const patience = 180_000
 const bytes = randomBytes(3_000_000)
 let cli: CommandLine
 let there: TestSandbox

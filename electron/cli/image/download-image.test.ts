@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 test('goes on after Ctrl+C where it was, and the file is what the cloud has', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const bytes = randomBytes(6_000_000)
   const token = await cli.sandbox.signIn()

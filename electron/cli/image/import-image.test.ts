@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { type CommandLine, openCommandLine } from '../testing/run-command.ts'
 
-const patience = 60_000
+const patience = 180_000
 let cli: CommandLine
 
 beforeAll(async () => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 30_000)
 afterAll(() => cli[Symbol.asyncDispose]())
 
-test('changes what is named and nothing else, and wants to be told what', { timeout: 60_000 }, async () => {
+test('changes what is named and nothing else, and wants to be told what', { timeout: 180_000 }, async () => {
   const token = await cli.sandbox.signIn()
   const id = await cli.sandbox.createImage(token, { name: 'old', os_distro: 'ubuntu', hw_disk_bus: 'ide' })
   const options = ['--name', 'new', '--protected', '--hidden', '--property', 'hw_disk_bus=virtio']

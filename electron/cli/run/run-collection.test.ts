@@ -37,7 +37,7 @@ afterAll(async () => {
 })
 
 test('sends the requests in their order, hands on what was captured, and ends with 1 where a claim fails', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const all = await cli.run('run', 'mine', '--env', 'here', '--reporter', 'json')
 
@@ -57,7 +57,7 @@ test('sends the requests in their order, hands on what was captured, and ends wi
 })
 
 test('stops at the first failure when told to, in the form of build servers', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const bailed = await cli.run('run', 'mine', '--env', 'here', '--bail', '--reporter', 'junit')
   const unknown = await cli.run('run', 'mine', '--env', 'there')

@@ -30,7 +30,7 @@ export function TreeItem({ row, top, isFocused, isActive, actions }: TreeItemPro
       aria-level={level}
       aria-expanded={isOpen ?? undefined}
       aria-selected={isActive}
-      aria-label={name}
+      aria-label={row.method === null ? name : `${row.method} ${name}`}
       className={classes.item}
       data-row={id}
       data-kind={kind}
@@ -52,7 +52,7 @@ export function TreeItem({ row, top, isFocused, isActive, actions }: TreeItemPro
       }}
     >
       {isOpen !== null && <IconChevronRight className={classes.chevron ?? ''} size={14} aria-hidden />}
-      {row.method !== null && <MethodTag method={row.method} />}
+      {row.method !== null && <MethodTag method={row.method} />}{' '}
       {problem !== null && <IconAlertTriangle className={classes.problem ?? ''} size={14} aria-hidden />}
       {isRenaming ? (
         <NameField row={row} onRename={actions.rename} />
