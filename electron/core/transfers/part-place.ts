@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 
 import type { FileIdentity } from '../files/file-registry.ts'
 import { errorCode } from '../data-dir/on-disk.ts'
+import { syncDirectory } from '../data-dir/sync-directory.ts'
 import { identify, isSameFile } from './file-identity.ts'
 import { numbered } from './safe-file-name.ts'
 
@@ -112,16 +113,5 @@ async function exists(path: string): Promise<boolean> {
     return true
   } catch {
     return false
-  }
-}
-
-/** Windows has no such call, and needs none. */
-async function syncDirectory(dir: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(dir, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
