@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { copiedImage } from './copied-image.ts'
 import type { Image } from './image.ts'
+import { imageUnderTest } from './image-under-test.ts'
 
 test('formats, sizes, tags and properties go along under the same name', () => {
   const image = imageOf({ tags: ['a', 'b'], properties: { hw_disk_bus: 'scsi', os_type: 'linux' } })
@@ -69,28 +70,5 @@ test('a nameless image is called by its id', () => {
 })
 
 function imageOf(changes: Partial<Image>): Image {
-  return {
-    id: 'the-id',
-    name: 'debian',
-    status: 'active',
-    visibility: 'private',
-    sizeBytes: 1,
-    virtualSizeBytes: null,
-    diskFormat: 'qcow2',
-    containerFormat: 'bare',
-    minDiskGb: 2,
-    minRamMb: 256,
-    isProtected: false,
-    isHidden: false,
-    owner: 'project',
-    tags: [],
-    checksum: null,
-    osHashAlgo: null,
-    osHashValue: null,
-    createdAt: '2026-01-01T00:00:00Z',
-    updatedAt: '2026-01-01T00:00:00Z',
-    stores: [],
-    properties: {},
-    ...changes,
-  }
+  return imageUnderTest({ id: 'the-id', diskFormat: 'qcow2', minDiskGb: 2, minRamMb: 256, ...changes })
 }
