@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -9,6 +9,7 @@ import { sha512Of, startTestHost, type TestHost, untilTransfer } from './test-ho
 
 const never = new AbortController().signal
 const MiB = 1024 * 1024
+const slowly = { atOncePerCloud: 1, bytesPerSecond: MiB, cloudBytesPerSecond: {} }
 let host: TestHost
 let next: TransferManager | null = null
 
@@ -100,6 +101,25 @@ test('what somebody changed meanwhile is not taken for the download', async () =
   expect((await readFile(done.savedPath!)).equals(bytes)).toBe(true)
 })
 
+test('a half file that was claimed and never made is not shared with a download that takes its name since', async () => {
+  const { first, bytes } = await killedBeforeItsHalfFile()
+
+  const again = await restart()
+  const second = await again.download({ cloudId: 'test', imageId: first.imageId!, file: null }, never)
+  again.prioritise({ transferId: second.id, priority: 'high' })
+  await again.limit({ ...slowly, atOncePerCloud: 2 })
+  await untilTransfer(again, second.id, ({ movedBytes }) => movedBytes > 0)
+  await again.limit({ ...slowly, atOncePerCloud: 3 })
+  await untilTransfer(again, first.id, ({ movedBytes }) => movedBytes > 0)
+  await again.limit({ ...slowly, bytesPerSecond: null })
+  const done = await Promise.all([first, second].map(({ id }) => ended(again, id)))
+
+  expect(done).toMatchObject([{ state: 'verified' }, { state: 'verified' }])
+  expect(await host.downloads()).toEqual(['test image (2).raw', 'test image.raw'])
+  const saved = await Promise.all(done.map(({ savedPath }) => readFile(savedPath!)))
+  expect(saved.every((file) => file.equals(bytes))).toBe(true)
+})
+
 test('a file that a page held is asked for again, and goes into the same image', async () => {
   const { handle, bytes } = await host.file('a.raw', MiB)
   const held = host.files.announce({ name: 'dropped.raw', sizeBytes: MiB })
@@ -125,6 +145,25 @@ test('a file that a page held is asked for again, and goes into the same image',
   closing.abort()
   await wanted.next()
 })
+
+/** A download as a kill leaves it between claiming a name for its half file and making it; an upload is before it in line. */
+async function killedBeforeItsHalfFile() {
+  const { handle, bytes } = await host.file('a.raw', 6 * MiB)
+  const { imageId } = await host.ended(await host.uploadNew(handle))
+  await host.transfers.limit({ ...slowly, atOncePerCloud: 2 })
+  await host.isMoving(await host.uploadNew(handle))
+  const first = await host.download(imageId!)
+  await host.isMoving(first)
+  await host.transfers.limit(slowly)
+  await host.transfers.close()
+  await rm(host.downloadsDir, { recursive: true })
+  const path = join(host.dir, 'transfers', 'journal.jsonl')
+  const lines = (await readFile(path, 'utf8')).split('\n')
+  const claimed = lines.findIndex((line) => line.includes(first.id) && line.includes('"part":{'))
+  const isBefore = (line: string, at: number) => at <= claimed || !line.includes(first.id)
+  await writeFile(path, lines.filter(isBefore).join('\n'))
+  return { first, bytes }
+}
 
 /** A download as a kill leaves it between its final name and the line of the journal that says so. */
 async function killedBeforeItsLastLine() {

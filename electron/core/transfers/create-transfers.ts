@@ -65,7 +65,9 @@ export function createTransfers(ports: TransferManagerPorts): TransferManager {
     upload: async (order, signal) => await begin(await planUpload(ports, order, signal)),
     async download(order, signal) {
       const plan = await planDownload(ports, order, signal)
-      return await begin(plan, { ...noNotes, part: order.goesOn ? await halfFileLeft(plan) : null })
+      const left = order.goesOn ? await halfFileLeft(plan) : null
+      const isFree = left !== null && !store.isPartOfAnother(left.path, null)
+      return await begin(plan, { ...noNotes, part: isFree ? left : null })
     },
     copy: async (order, signal) => await begin(await planCopy(ports, order, signal)),
     async cancel(transferId) {

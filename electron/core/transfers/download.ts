@@ -71,8 +71,12 @@ export async function downloadImage(
   const image = isKnown ? plan.image : await ports.images.show({ cloudId, imageId }, run.signal)
   run.report({ sizeBytes: image.sizeBytes })
   const earlier = run.notes.part
-  const claim = (path: string) => run.note({ part: { path, safeBytes: 0 } })
-  const wanted = { place, image: partImageOf(image), earlierPath: earlier?.path ?? null, claim }
+  const wanted = {
+    place,
+    image: partImageOf(image),
+    earlierPath: earlier?.path ?? null,
+    claim: run.claimPart,
+  }
   const part = await openPartFile(wanted, ports.space).catch(async (error: unknown) => {
     // Nothing was left under a name that was only claimed.
     await run.note({ part: earlier })

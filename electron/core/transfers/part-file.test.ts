@@ -40,7 +40,7 @@ test('has its final name only once it is whole', async () => {
 test('tells where it is about to be before it is there, so that a crash leaves no stray file', async () => {
   await writeFile(join(dir, 'disk.raw.part'), 'of somebody else')
   const claimed: [path: string, there: string[]][] = []
-  const claim = async (path: string) => void claimed.push([path, await readdir(dir)])
+  const claim = async (path: string) => claimed.push([path, await readdir(dir)]) > 0
 
   const part = await openPartFile({ place: free, image: null, earlierPath: null, claim }, createSpaceLedger())
 
@@ -182,7 +182,7 @@ test.each([
       place: free,
       image: { ...imageOf(6), ...image },
       earlierPath: first.path,
-      claim: async () => {},
+      claim: async () => true,
     },
     createSpaceLedger(),
   )
@@ -253,7 +253,7 @@ test('says when the folder is gone, and does not fail again on tidying', async (
 
 function openFor(place: DownloadPlace, sizeBytes: number | null, earlierPath: string | null = null) {
   const image = sizeBytes === null ? null : imageOf(sizeBytes)
-  return openPartFile({ place, image, earlierPath, claim: async () => {} }, createSpaceLedger())
+  return openPartFile({ place, image, earlierPath, claim: async () => true }, createSpaceLedger())
 }
 
 function imageOf(sizeBytes: number) {

@@ -39,8 +39,8 @@ export interface PartWanted {
   readonly image: PartImage | null
   /** Where an earlier attempt left off, if one did. */
   readonly earlierPath: string | null
-  /** Told where a new file is about to be. */
-  claim(path: string): Promise<void>
+  /** Told where a new file is about to be. False when another transfer has that path, be its file there or not. */
+  claim(path: string): Promise<boolean>
 }
 
 const roomForNoteBytes = 256 * 1024

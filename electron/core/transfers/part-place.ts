@@ -25,17 +25,16 @@ export function halfFilePath(place: DownloadPlace): string {
 
 /**
  * Opens the first `….part` that nobody has; `wx` makes looking and taking one step. `claim` is told the path before the
- * file is there, so that one made just before a crash can be found again.
+ * file is there, so that one made just before a crash can be found again; it says whether the path can be had.
  */
 export async function createHalfFile(
   place: DownloadPlace,
-  claim: (path: string) => Promise<void>,
+  claim: (path: string) => Promise<boolean>,
 ): Promise<{ path: string; handle: FileHandle }> {
   if (place.kind === 'free') await mkdir(place.dir, { recursive: true })
   for (let count = 1; ; count++) {
     const path = join(folderOf(place), `${numbered(nameOf(place), count)}.part`)
-    if (await exists(path)) continue
-    await claim(path)
+    if ((await exists(path)) || !(await claim(path))) continue
     try {
       return { path, handle: await open(path, 'wx+') }
     } catch (error) {

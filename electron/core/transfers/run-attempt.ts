@@ -54,17 +54,23 @@ function tellStore(ports: AttemptPorts, transferId: string, signal: AbortSignal)
   const { transfer } = store.get(transferId)
   const cloudIds = cloudsOf(transfer)
   const rate = createRateMeter(clock.monotonicMs)
+  const note: TransferRun['note'] = (notes) => {
+    const record = store.get(transferId)
+    // With the note, or a crash right after it leaves a transfer that does not know its image by name.
+    const imageId = notes.imageId ?? record.transfer.imageId
+    return store.keep(transferId, { imageId }, { notes: { ...record.notes, ...notes } })
+  }
   return {
     attempt: transfer.attempt,
     signal,
     get notes() {
       return store.get(transferId).notes
     },
-    note(notes) {
-      const record = store.get(transferId)
-      // With the note, or a crash right after it leaves a transfer that does not know its image by name.
-      const imageId = notes.imageId ?? record.transfer.imageId
-      return store.keep(transferId, { imageId }, { notes: { ...record.notes, ...notes } })
+    note,
+    async claimPart(path) {
+      if (store.isPartOfAnother(path, transferId)) return false
+      await note({ part: { path, safeBytes: 0 } })
+      return true
     },
     pace: (bytes) => limits.pace(cloudIds, bytes, signal),
     report: (changes) => void store.tell(transferId, changes),

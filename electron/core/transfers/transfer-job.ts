@@ -26,6 +26,8 @@ export interface TransferRun {
   readonly notes: TransferNotes
   /** Resolves when it is durable: a crash after that finds it. */
   note(notes: Partial<TransferNotes>): Promise<void>
+  /** Notes where a half file is about to be. False, and nothing noted, when that of another transfer is to be there. */
+  claimPart(path: string): Promise<boolean>
   /** Asked before `bytes` go on their way: null to go at once, or when the limits allow it. Rejects on abort. */
   pace(bytes: number): Promise<void> | null
   report(changes: Partial<Transfer>): void

@@ -11,6 +11,8 @@ export interface TransferStore {
   /** Throws TRANSFER_UNKNOWN. */
   get(transferId: string): TransferRecord
   all(): Iterable<TransferRecord>
+  /** Whether the half file of another transfer that can go on is there, or is to be there. */
+  isPartOfAnother(path: string, transferId: string | null): boolean
   /** What may be forgotten in a crash: progress. */
   tell(transferId: string, changes: Partial<Transfer>): Transfer
   /** What must not. Told at once; resolves when durable. */
@@ -19,6 +21,8 @@ export interface TransferStore {
   remove(transferId: string): Promise<void>
   close(): Promise<void>
 }
+
+const done: ReadonlySet<Transfer['state']> = new Set(['verified', 'unverified', 'cancelled'])
 
 export function createTransferStore(journal: Journal): TransferStore {
   const list = createTransferList()
@@ -30,6 +34,11 @@ export function createTransferStore(journal: Journal): TransferStore {
     get,
     *all() {
       for (const transferId of behind.keys()) yield get(transferId)
+    },
+    isPartOfAnother(path, transferId) {
+      // What is behind a transfer that is done is read only when somebody asks: nothing here does.
+      const others = [...behind.keys()].filter((id) => id !== transferId && !done.has(list.get(id).state))
+      return others.some((id) => behind.get(id)?.notes.part?.path === path)
     },
     tell: (transferId, changes) => list.change(transferId, changes),
     keep(transferId, changes, behindChanges = {}) {
