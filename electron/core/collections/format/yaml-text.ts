@@ -59,8 +59,13 @@ export function opensMore(text: string, most: number): boolean {
 /** Deeper ones take the parser seconds; texts in a file may hold brackets that never close. */
 const mostOpen = 2000
 
+/** Whether brackets in a text are nested deeper than is read. */
+export function isTooDeep(text: string): boolean {
+  return text.length > mostOpen && opensMore(text, mostOpen)
+}
+
 function readDocument(text: string): Document {
-  if (opensMore(text, mostOpen)) throw new Error('nested too deeply')
+  if (isTooDeep(text)) throw new Error('nested too deeply')
   const document = parseDocument(text, { prettyErrors: true })
   const [error] = document.errors
   if (error) throw new Error(error.message.split('\n')[0])
