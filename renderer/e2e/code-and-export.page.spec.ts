@@ -45,6 +45,19 @@ test('a request is written as Python, with its token from the environment', asyn
   await expect(dialog).toBeHidden()
 })
 
+test('a collection is exported from its menu', async ({ opened: page }) => {
+  await requestPane(page).open()
+  await page.getByRole('treeitem', { name: 'OpenStack image', exact: true }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Export for another program…' }).click()
+
+  const dialog = page.getByRole('dialog', { name: 'Export for another program' })
+  await expect(dialog.getByRole('combobox', { name: 'What' })).toHaveValue('OpenStack image')
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(
+    dialog.getByRole('link', { name: /^Save OpenStack image.*\.postman_collection\.json…$/ }),
+  ).toBeVisible()
+})
+
 test('a collection is exported from the palette, and what is lost is told', async ({ opened: page }) => {
   const pane = requestPane(page)
   await pane.open()

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { appendFile, mkdir, rm } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -82,6 +82,49 @@ test('an exchange is sent again, and its answer compared with the one before', a
   await expect(dialog.getByText('"asked": 1,')).toBeVisible()
   await expect(dialog.getByText('"asked": 2,')).toBeVisible()
   await expect(dialog.getByText('"id": 9007199254740993,')).toBeVisible()
+})
+
+test('an exchange of the history becomes a request of a collection, its token a name', async ({
+  app,
+  site,
+  opened: page,
+}) => {
+  const pane = requestPane(page)
+  await pane.open()
+  await pane.addCollection('lab', app.dir)
+  await page.getByRole('button', { name: 'New request' }).first().click()
+  await pane.pasteCurl(`curl ${site}/v2/images -H 'X-Auth-Token: 0123456789abcdef0123456789abcdef'`)
+  await pane.sendAndExpect(200)
+  await page.getByRole('button', { name: 'History', exact: true }).click()
+  await page.getByRole('row', { name: /v2\/images/ }).click()
+  await page.getByRole('region', { name: 'Exchange' }).getByRole('button', { name: 'Save into' }).click()
+
+  const dialog = page.getByRole('dialog', { name: 'Save the request' })
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('GET /v2/images')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('From history')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('treeitem', { name: 'GET From history' })).toBeVisible()
+
+  const file = await readFile(join(app.dir, 'lab', 'From history.yml'), 'utf8')
+  expect(file).toContain('{{cloud.token}}')
+  expect(file).not.toContain('0123456789abcdef')
+})
+
+test('an answer’s request is saved as it went', async ({ app, site, opened: page }) => {
+  const pane = requestPane(page)
+  await pane.open()
+  await pane.addCollection('lab', app.dir)
+  await page.getByRole('button', { name: 'New request' }).first().click()
+  await pane.pasteCurl(`curl ${site}/v2/images`)
+  await pane.sendAndExpect(200)
+  await pane.editor.getByRole('textbox', { name: 'URL' }).fill(`${site}/edited-since`)
+  await pane.answer.getByRole('tab', { name: 'Sent' }).click()
+  await pane.answer.getByRole('button', { name: 'Save into a collection…' }).click()
+
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('As it went')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('treeitem', { name: 'GET As it went' })).toBeVisible()
+  expect(await readFile(join(app.dir, 'lab', 'As it went.yml'), 'utf8')).toContain(`${site}/v2/images`)
 })
 
 async function writeHistory(dataDir: string): Promise<void> {

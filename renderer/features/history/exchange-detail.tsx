@@ -77,7 +77,7 @@ export function ExchangeDetail(props: ExchangeDetailProps) {
 
 function DetailHead({ record, base, onBase, onClose }: ExchangeDetailProps) {
   const { t } = useTranslation()
-  const { openAsRequest, copyAsCurl, sendAgain, isSending } = useExchangeActions(record)
+  const { openAsRequest, saveAsRequest, copyAsCurl, sendAgain, isSending } = useExchangeActions(record)
   const [asking, setAsking] = useState<'again' | 'compare' | null>(null)
   const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(record.method.toUpperCase())
   const isOther = base !== null && base.id !== record.id
@@ -104,6 +104,7 @@ function DetailHead({ record, base, onBase, onClose }: ExchangeDetailProps) {
             </Button>
           )}
           <Button onClick={copyAsCurl}>{t('history.copyCurl')}</Button>
+          <Button onClick={saveAsRequest}>{t('requests.collection.saveInto')}</Button>
         </span>
       </div>
       {asking === 'again' && (

@@ -5,29 +5,19 @@ import { useTranslation } from 'react-i18next'
 import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { explainError } from '../../lib/explain-error.ts'
-import { useNavigation } from '../../lib/navigation.ts'
-import { useWorkbenchInbox } from '../../lib/workbench-inbox.ts'
+import { useExchangeAsRequest } from '../../lib/use-exchange-as-request.ts'
 
 /** An exchange that was made, as a request to send again or as a cURL command. Neither holds its secrets. */
 export function useExchangeActions({ id: exchangeId, cloudId }: ExchangeRecord) {
   const { t } = useTranslation()
   const { client } = useApi()
-  const go = useNavigation((navigation) => navigation.go)
-  const put = useWorkbenchInbox((inbox) => inbox.put)
+  const asRequest = useExchangeAsRequest(exchangeId)
   const onError = (error: unknown) =>
     notifications.show({
       color: 'red',
       message: error instanceof DOMException ? t('requests.clipboardRefused') : explainError(t, error),
     })
 
-  const open = useMutation({
-    mutationFn: () => client.history.asDraft({ exchangeId }),
-    onSuccess: (draft) => {
-      put(draft)
-      go('requests')
-    },
-    onError,
-  })
   const copy = useMutation({
     mutationFn: async () => {
       const draft = await client.history.asDraft({ exchangeId })
@@ -48,7 +38,7 @@ export function useExchangeActions({ id: exchangeId, cloudId }: ExchangeRecord) 
     onError,
   })
   return {
-    openAsRequest: () => open.mutate(),
+    ...asRequest,
     copyAsCurl: () => copy.mutate(),
     sendAgain: () => again.mutate(),
     isSending: again.isPending,

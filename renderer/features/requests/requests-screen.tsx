@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { explainError } from '../../lib/explain-error.ts'
@@ -30,7 +30,7 @@ export function RequestsScreen() {
   const { save, dialog } = useSave()
   const openCurl = useOpenCurl()
   useKeepWorkspace()
-  useInbox()
+  useInbox(save)
   useRequestCommands(send, save)
   useScreenKeys({
     onSend: send,
@@ -85,12 +85,15 @@ function Loading() {
 }
 
 /** Opens what other screens want opened, now and as it comes. */
-function useInbox(): void {
-  useEffect(() => {
-    const open = () => {
-      for (const draft of useWorkbenchInbox.getState().takeAll()) workbench.getState().openDraft(draft)
+function useInbox(save: () => void): void {
+  const open = useEffectEvent(() => {
+    for (const { draft, isToSave } of useWorkbenchInbox.getState().takeAll()) {
+      workbench.getState().openDraft(draft)
+      if (isToSave) save()
     }
+  })
+  useEffect(() => {
     open()
-    return useWorkbenchInbox.subscribe(open)
+    return useWorkbenchInbox.subscribe(() => open())
   }, [])
 }

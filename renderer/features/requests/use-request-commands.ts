@@ -34,6 +34,7 @@ export function useRequestCommands(send: () => void, save: () => void): void {
       },
       { id: 'request-code', label: t('requests.asCode'), run: onActive(() => show('code')) },
       { id: 'request-export', label: t('requests.exportTo'), run: () => show('export') },
+      { id: 'request-import', label: t('requests.import.open'), run: () => show('import') },
       { id: 'request-revert', label: t('requests.revert'), run: onActive(revert) },
     ]
   }, [t, send, save])

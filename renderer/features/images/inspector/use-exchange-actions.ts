@@ -4,22 +4,15 @@ import { useTranslation } from 'react-i18next'
 
 import { useApi } from '../../../lib/api-context.tsx'
 import { explainError } from '../../../lib/explain-error.ts'
-import { useNavigation } from '../../../lib/navigation.ts'
-import { useWorkbenchInbox } from '../../../lib/workbench-inbox.ts'
+import { useExchangeAsRequest } from '../../../lib/use-exchange-as-request.ts'
 
 /** What can be done with an exchange that was made: open it in the workbench, or take it along as cURL. */
 export function useExchangeActions(cloudId: string, exchangeId: string) {
   const { t } = useTranslation()
   const { client } = useApi()
   const clipboard = useClipboard()
-  const go = useNavigation((navigation) => navigation.go)
-  const put = useWorkbenchInbox((inbox) => inbox.put)
+  const { openAsRequest } = useExchangeAsRequest(exchangeId)
   const explain = (error: unknown) => notifications.show({ color: 'red', message: explainError(t, error) })
-
-  async function openAsRequest() {
-    put(await client.history.asDraft({ exchangeId }))
-    go('requests')
-  }
 
   async function copyAsCurl() {
     const draft = await client.history.asDraft({ exchangeId })
@@ -29,7 +22,7 @@ export function useExchangeActions(cloudId: string, exchangeId: string) {
   }
 
   return {
-    openAsRequest: () => void openAsRequest().catch(explain),
+    openAsRequest,
     copyAsCurl: () => void copyAsCurl().catch(explain),
   }
 }

@@ -1,10 +1,11 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ExchangeRecord } from '../../../../shared/model/exchange.ts'
 import { formatBytes } from '../../../../shared/format-bytes.ts'
 import { formatDuration } from '../../../lib/format-time.ts'
+import { useExchangeAsRequest } from '../../../lib/use-exchange-as-request.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { AnswerBody } from '../../../ui/exchange/answer-body.tsx'
@@ -66,9 +67,21 @@ export function AnswerView({ record, error, onCapture, children }: AnswerViewPro
         </Tabs.Panel>
       )}
       <Tabs.Panel value="sent" className={classes.scroll ?? ''}>
+        <SaveSent record={record} />
         <SentRequest record={record} />
       </Tabs.Panel>
     </Tabs>
+  )
+}
+
+/** The request as it went, whatever was written in its tab since. */
+function SaveSent({ record }: { record: ExchangeRecord }) {
+  const { t } = useTranslation()
+  const { saveAsRequest } = useExchangeAsRequest(record.id)
+  return (
+    <div className={classes.saveSent}>
+      <Button onClick={saveAsRequest}>{t('requests.collection.saveInto')}</Button>
+    </div>
   )
 }
 

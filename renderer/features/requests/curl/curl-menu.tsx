@@ -1,7 +1,7 @@
 import { Button, Group, Menu, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { RequestDraft } from '../../../../shared/model/request.ts'
@@ -14,14 +14,10 @@ import { sendableDraft } from '../sendable-draft.ts'
 import { useWrittenOut } from '../written-out/use-written-out.ts'
 import { PasteCurl } from './paste-curl.tsx'
 
-const ImportDialog = lazy(async () => ({
-  default: (await import('../import/import-dialog.tsx')).ImportDialog,
-}))
-
 /** The request as a cURL command, and a cURL command as a request. */
 export function CurlMenu({ draft }: { draft: RequestDraft }) {
   const { t } = useTranslation()
-  const [dialog, setDialog] = useState<'secrets' | 'paste' | 'import' | null>(null)
+  const [dialog, setDialog] = useState<'secrets' | 'paste' | null>(null)
   const close = () => setDialog(null)
   const copy = useCopyCurl(draft)
   const show = useWrittenOut((state) => state.show)
@@ -39,15 +35,10 @@ export function CurlMenu({ draft }: { draft: RequestDraft }) {
           <Menu.Item onClick={() => show('export')}>{t('requests.exportTo')}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => setDialog('paste')}>{t('requests.pasteCurl')}</Menu.Item>
-          <Menu.Item onClick={() => setDialog('import')}>{t('requests.import.open')}</Menu.Item>
+          <Menu.Item onClick={() => show('import')}>{t('requests.import.open')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {dialog === 'paste' && <PasteCurl onClose={close} />}
-      {dialog === 'import' && (
-        <Suspense>
-          <ImportDialog onClose={close} />
-        </Suspense>
-      )}
       {dialog === 'secrets' && (
         <CopySecrets
           onClose={close}

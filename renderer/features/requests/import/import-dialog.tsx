@@ -9,9 +9,15 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { ImportedReport } from './imported-report.tsx'
 
+interface ImportDialogProps {
+  /** The folder that it was asked for at; null for none. */
+  readonly folderId: string | null
+  readonly onClose: () => void
+}
+
 /** What another program has exported, looked at before it is taken. */
-export function ImportDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation()
+export function ImportDialog({ folderId, onClose }: ImportDialogProps) {
+  const { t } = useTranslation('interchange')
   const host = useHost()
   const { client } = useApi()
   const [file, setFile] = useState<FileHandle | null>(null)
@@ -28,14 +34,14 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   })
 
   return (
-    <Dialog title={t('requests.import.title')} size="lg" hasFields onClose={onClose}>
+    <Dialog title={t('import.title')} size="lg" hasFields onClose={onClose}>
       <Stack gap="md">
-        <Text c="dimmed">{t('requests.import.hint')}</Text>
+        <Text c="dimmed">{t('import.hint')}</Text>
         <Group gap="md">
           <FileButton onChange={(chosen) => chosen && choose.mutate(chosen)}>
             {(props) => (
               <Button {...props} data-autofocus loading={choose.isPending || preview.isPending}>
-                {t(file ? 'requests.import.chooseOther' : 'requests.import.choose')}
+                {t(file ? 'import.chooseOther' : 'import.choose')}
               </Button>
             )}
           </FileButton>
@@ -50,12 +56,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           >
             <Group align="flex-end">
               <PasswordInput
-                label={t('requests.import.passphrase')}
+                label={t('import.passphrase')}
                 value={passphrase}
                 onChange={(event) => setPassphrase(event.currentTarget.value)}
               />
               <Button type="submit" disabled={passphrase === ''}>
-                {t('requests.import.read')}
+                {t('import.read')}
               </Button>
             </Group>
           </form>
@@ -63,7 +69,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         {choose.isError && <ErrorNote error={choose.error} />}
         {preview.isError && <ErrorNote error={preview.error} />}
         {preview.data && (
-          <ImportedReport key={source.file} report={preview.data} source={source} onClose={onClose} />
+          <ImportedReport key={source.file} report={preview.data} {...{ source, folderId, onClose }} />
         )}
       </Stack>
     </Dialog>

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
+import { useWrittenOut } from '../written-out/use-written-out.ts'
 import { treeItemId } from './tree-item.tsx'
 import type { TreeRow } from './tree-rows.ts'
 import type { TreeActions } from './use-tree-actions.tsx'
@@ -32,8 +33,15 @@ function MenuItems({ row, actions }: { row: TreeRow; actions: TreeActions }) {
   const { id, kind, canChange } = row
   const isFolder = kind === 'folder' || kind === 'collection'
   const isItem = canChange && kind !== 'collection'
+  const show = useWrittenOut((state) => state.show)
+  const exportItem = <Menu.Item onClick={() => show('export', id)}>{t('requests.exportTo')}</Menu.Item>
   if (!canChange && kind !== 'request')
-    return <Menu.Item disabled>{t('requests.tree.comesWithTheApp')}</Menu.Item>
+    return (
+      <>
+        {isFolder && exportItem}
+        <Menu.Item disabled>{t('requests.tree.comesWithTheApp')}</Menu.Item>
+      </>
+    )
   return (
     <>
       {kind === 'request' && (
@@ -48,6 +56,9 @@ function MenuItems({ row, actions }: { row: TreeRow; actions: TreeActions }) {
           <Menu.Item onClick={() => useTree.setState({ settingsOf: row })}>
             {t('requests.tree.settings')}
           </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => show('import', id)}>{t('requests.import.open')}</Menu.Item>
+          {exportItem}
           <Menu.Divider />
         </>
       )}

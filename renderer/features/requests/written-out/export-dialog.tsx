@@ -15,6 +15,8 @@ import { ExportedFile } from './exported-file.tsx'
 interface ExportDialogProps {
   /** The open request. */
   readonly tab: RequestTab | null
+  /** What is exported unless something else is chosen; null for the open request. */
+  readonly folderId: string | null
   readonly onClose: () => void
 }
 
@@ -22,7 +24,7 @@ interface ExportDialogProps {
 const mostExchanges = 1000
 
 /** Requests for another program: which, in what format, and what that has no word for. */
-export function ExportDialog({ tab, onClose }: ExportDialogProps) {
+export function ExportDialog({ tab, folderId, onClose }: ExportDialogProps) {
   const { t } = useTranslation('interchange')
   const { query } = useApi()
   const collections = useCollections()
@@ -45,20 +47,27 @@ export function ExportDialog({ tab, onClose }: ExportDialogProps) {
       {error && <ErrorNote error={error} />}
       {isPending && <Loader size="xs" />}
       {!isPending && choices.length === 0 && <Text>{t('export.nothing')}</Text>}
-      {!isPending && choices.length > 0 && <ExportForm choices={choices} onClose={onClose} />}
+      {!isPending && choices.length > 0 && (
+        <ExportForm
+          choices={choices}
+          first={choices.find(({ what }) => what.kind === 'folder' && what.id === folderId) ?? choices[0]}
+          onClose={onClose}
+        />
+      )}
     </Dialog>
   )
 }
 
 interface ExportFormProps {
   readonly choices: readonly ExportChoice[]
+  readonly first: ExportChoice | undefined
   readonly onClose: () => void
 }
 
-function ExportForm({ choices, onClose }: ExportFormProps) {
+function ExportForm({ choices, first, onClose }: ExportFormProps) {
   const { t } = useTranslation(['interchange', 'page'])
   const { query } = useApi()
-  const [chosen, setChosen] = useState(choices[0]?.value)
+  const [chosen, setChosen] = useState(first?.value)
   const [wanted, setWanted] = useState<ExportFormat | null>(null)
   const [path, setPath] = useState('~/arclight-export')
   const [passphrase, setPassphrase] = useState('')
