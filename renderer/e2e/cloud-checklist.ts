@@ -84,6 +84,14 @@ export const checklist: readonly (readonly [what: string, ...proofs: Proof[]])[]
   ['import web-download', fromWeb],
   ['import copy-image', copyAndDelete],
   [
+    'import glance-download',
+    onPage('regions', 'a real Glance fetches an image from the Glance of another region'),
+  ],
+  [
+    'quotas, and what a full one refuses',
+    onPage('regions', 'quotas of another region are told before an upload, and kept by its Glance'),
+  ],
+  [
     'import that fails',
     inCore('images/create-images', 'says where an import failed, and leaves the image queued'),
   ],
@@ -148,11 +156,7 @@ export const checklist: readonly (readonly [what: string, ...proofs: Proof[]])[]
   ['queued, saving, uploading, importing, active, deactivated: what each refuses', states],
   ['deleted: 404 to everything', deleted],
   ['importing as it is seen in the list', fromWeb],
-  // Glance does not import from another Glance unless it is told to, and this one has no image that is in use.
-  [
-    'import glance-download',
-    { where: 'sandbox', file: 'shared/model/image-action.test.ts', title: 'import-from-cloud' },
-  ],
+  // The file store of this one has no image that is in use.
   [
     'an image that is in use: 409',
     {

@@ -5,6 +5,10 @@ import { expect, type Page } from '@playwright/test'
 /** What scripts/openstack writes about the Keystone and Glance that it started, as far as the page needs it. */
 export interface RealCloud {
   readonly identityUrl: string
+  readonly imageUrl: string
+  readonly regionName: string
+  /** Another Glance, with quotas, beside the first. */
+  readonly second: { readonly regionName: string; readonly imageUrl: string }
   readonly tls: { readonly identityUrl: string; readonly caFile: string } | null
   readonly users: {
     readonly demo: RealProjectUser

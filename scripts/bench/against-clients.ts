@@ -71,6 +71,7 @@ export function isInstalled(bench: Bench, command: string): boolean {
 /** Their way to be told of a cloud that shows no password in the list of processes. */
 export function environment({ cloud }: Bench): NodeJS.ProcessEnv {
   const { id, name, password, project } = cloud.users.demo
+  const region = cloud.regionName
   return {
     ...process.env,
     OS_AUTH_URL: cloud.identityUrl,
@@ -80,6 +81,7 @@ export function environment({ cloud }: Bench): NodeJS.ProcessEnv {
     OS_PROJECT_ID: project.id,
     OS_IDENTITY_API_VERSION: '3',
     OS_IMAGE_API_VERSION: '2',
+    ...(region !== undefined && { OS_REGION_NAME: region }),
   }
 }
 

@@ -16,6 +16,6 @@ stop() { # stop NAME
   echo "stopped $1" >&2
 }
 
-for name in nginx glance keystone; do stop $name; done
+for name in nginx glance-two glance keystone; do stop $name; done
 if [ "${1:-}" = --wipe ] && [ -f "$STATE/.arclight-cloud" ]; then rm -rf "$STATE"; fi
 exit 0

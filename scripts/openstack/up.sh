@@ -22,7 +22,7 @@ done
 main() {
   install_packages
   if [ $FRESH = 1 ]; then "$HERE/down.sh" --wipe; fi
-  mkdir -p "$STATE"/{etc,db,log,run,lock,cache,tls,stores/{fast,archive,staging,tasks}}
+  mkdir -p "$STATE"/{etc,db,log,run,lock,cache,tls,stores/{fast,archive,staging,tasks},two/{cache,fast,archive,staging,tasks}}
   mkdir -p -m 700 "$STATE"/keys/{fernet,credential}
   touch "$STATE/.arclight-cloud"
   write_configuration
@@ -30,6 +30,7 @@ main() {
   [ "$(cat "$STATE/db/.ready")" = "$PASSWORD" ] || die 'made with another password; start it with --fresh'
   start_services
   seed
+  start_second_region
   echo "$STATE/cloud.json"
 }
 
@@ -37,7 +38,7 @@ say() { echo "cloud: $*" >&2; }
 die() { say "$@"; exit 1; }
 
 install_packages() {
-  local wanted=(python3-keystone python3-glance uwsgi-plugin-python3 curl) missing=() policy=/usr/sbin/policy-rc.d
+  local wanted=(python3-keystone python3-glance uwsgi-plugin-python3 qemu-utils curl) missing=() policy=/usr/sbin/policy-rc.d
   if [ $TLS = 1 ]; then wanted+=(nginx-light openssl); fi
   for package in "${wanted[@]}"; do
     dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
@@ -62,8 +63,8 @@ install_packages() {
 # Fills the templates in. What runs on another configuration is stopped, to be started on this one.
 write_configuration() {
   local name fill=() next
-  for name in STATE HOST KEYSTONE_PORT GLANCE_PORT KEYSTONE_TLS_PORT GLANCE_TLS_PORT PASSWORD TOKEN_TTL \
-    IDENTITY_ROOT IDENTITY_URL IMAGE_URL; do
+  for name in STATE HOST KEYSTONE_PORT GLANCE_PORT GLANCE_TWO_PORT KEYSTONE_TLS_PORT GLANCE_TLS_PORT PASSWORD TOKEN_TTL \
+    IDENTITY_ROOT IDENTITY_URL IMAGE_URL IMAGE_TWO_URL; do
     fill+=(-e "s|@$name@|${!name}|g")
   done
   next=$(mktemp -d "$STATE/etc.XXXXXX")
@@ -88,10 +89,14 @@ make_databases() {
         "${urls[@]}" --bootstrap-public-url "$IDENTITY_URL" &&
       wait $!
   } > "$STATE/log/databases.out" 2>&1 || die "the databases could not be made; see $STATE/log/databases.out"
-  # With a write-ahead log readers go on while a writer commits. The file remembers the setting.
-  $PYTHON -c 'import sqlite3, sys
-for path in sys.argv[1:]: sqlite3.connect(path).execute("pragma journal_mode=wal")' "$STATE"/db/*.sqlite
+  use_write_ahead_log "$STATE"/db/*.sqlite
   echo "$PASSWORD" > "$STATE/db/.ready"
+}
+
+# Readers go on while a writer commits. The file remembers the setting.
+use_write_ahead_log() {
+  $PYTHON -c 'import sqlite3, sys
+for path in sys.argv[1:]: sqlite3.connect(path).execute("pragma journal_mode=wal")' "$@"
 }
 
 start_services() {
@@ -105,6 +110,21 @@ start_services() {
   await_answer keystone "$IDENTITY_URL"
   await_answer glance "$IMAGE_URL/"
   if [ $TLS = 1 ]; then await_answer nginx "https://$HOST:$GLANCE_TLS_PORT/" --cacert "$STATE/tls/ca.pem"; fi
+}
+
+# A Glance with a database of its own, that keeps to the quotas that Keystone has for it.
+start_second_region() {
+  local ready="$STATE/db/.ready-two" log="$STATE/log/database-two.out"
+  local command=($PYTHON "$HERE/glance-command.py")
+  local files=(--config-file "$STATE/etc/glance-api.conf" --config-file "$STATE/etc/glance-two.conf")
+  if [ ! -f "$ready" ]; then
+    rm -f "$STATE"/db/glance-two.sqlite*
+    "${command[@]}" manage "${files[@]}" db_sync > "$log" 2>&1 || die "no database for the second region; see $log"
+    use_write_ahead_log "$STATE/db/glance-two.sqlite"
+    touch "$ready"
+  fi
+  launch glance-two "$GLANCE_TWO_PORT" "${command[@]}" api "${files[@]}" --config-file "$STATE/limits.conf"
+  await_answer glance-two "$IMAGE_TWO_URL/"
 }
 
 launch() { # launch NAME PORT COMMAND...
@@ -148,7 +168,7 @@ seed() {
   if [ $TLS = 1 ]; then
     tls=(--tls "https://$HOST:$KEYSTONE_TLS_PORT/v3" "https://$HOST:$GLANCE_TLS_PORT" "$STATE/tls/ca.pem")
   fi
-  PASSWORD=$PASSWORD $PYTHON "$HERE/seed.py" "$IDENTITY_URL" "$IMAGE_URL" "$STATE/cloud.json" "${tls[@]}"
+  PASSWORD=$PASSWORD $PYTHON "$HERE/seed.py" "$IDENTITY_URL" "$IMAGE_URL" "$IMAGE_TWO_URL" "$STATE" "${tls[@]}"
 }
 
 main

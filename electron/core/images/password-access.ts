@@ -4,6 +4,8 @@ import type { CloudAccess, ServiceAccess } from '../identity/cloud-access.ts'
 export interface KnownCloud {
   readonly identityUrl: string
   readonly imageUrl: string
+  /** That of the image service above; nothing where there is but one. */
+  readonly regionName?: string
   readonly users: Readonly<Record<'admin' | 'demo', KnownUser>> & { readonly other?: KnownUser }
 }
 

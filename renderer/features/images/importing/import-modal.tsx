@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -120,11 +120,12 @@ function ImportFields({ cloud, image, order, onClose }: ImportFieldsProps) {
         )}
         {form.way === 'glance-download' && (
           <Group grow align="flex-start">
-            <TextInput
+            <Autocomplete
               label={t('images.import.region')}
+              data={cloud.session.regionNames.filter((name) => name !== cloud.session.regionName)}
               value={form.regionName}
               error={errorOf('regionName')}
-              onChange={(event) => change({ regionName: event.currentTarget.value })}
+              onChange={(regionName) => change({ regionName })}
             />
             <TextInput
               label={t('images.import.sourceId')}
