@@ -194,6 +194,11 @@ const errorShapes = {
   OAUTH_SIGN_IN_NEEDED: { data: z.object({ host }) },
   /** Nobody answered the authorization page. */
   OAUTH_UNANSWERED: { data: z.object({ host, limitMs: z.number() }) },
+  COOKIE_GONE: { data: z.object({ name: z.string() }) },
+  /** Written by hand, and none that could be sent: `reason` is the part that is wrong. */
+  COOKIE_INVALID: {
+    data: z.object({ name: z.string(), reason: z.enum(['name', 'value', 'domain', 'path']) }),
+  },
   CURL_INVALID: { data: z.object({ position: z.int(), near: z.string(), detail: z.string() }) },
   /** The passphrase has not been given yet since the app started, or since the vault was locked. */
   VAULT_LOCKED: { data: z.object({}) },

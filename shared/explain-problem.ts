@@ -27,6 +27,7 @@ const hasReasons: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
   'IMPORT_UNREADABLE',
   'BACKUP_UNREADABLE',
   'COLLECTION_REFUSES',
+  'COOKIE_INVALID',
 ])
 
 /** By what a status means where nothing more is known (RFC 9110 section 15). */

@@ -5,6 +5,7 @@ import { app, files } from './app.ts'
 import { type ApiContext, api } from './base.ts'
 import { clouds } from './clouds.ts'
 import { collections } from './collections.ts'
+import { cookies } from './cookies.ts'
 import { history } from './history.ts'
 import { images } from './images.ts'
 import { interchange } from './interchange.ts'
@@ -21,6 +22,7 @@ export const router: Router<Contract, ApiContext> = api.router({
   transfers,
   collections,
   requests,
+  cookies,
   interchange,
   history,
   vault,

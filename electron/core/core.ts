@@ -11,6 +11,7 @@ import type {
   ScopeTarget,
 } from '../../shared/model/cloud.ts'
 import type { CloudsFilePreview, CloudsOnMachine } from '../../shared/model/clouds-file.ts'
+import type { CookieEdit, CookieFacts, CookieKey } from '../../shared/model/cookie.ts'
 import type { ExchangeRecord, HistoryEvent } from '../../shared/model/exchange.ts'
 import type { Image, ImageFormats, NewImage } from '../../shared/model/image.ts'
 import type { BulkEvent } from '../../shared/model/image-bulk.ts'
@@ -70,6 +71,7 @@ export interface Core {
   readonly transfers: Transfers
   readonly collections: Collections
   readonly requests: Requests
+  readonly cookies: Cookies
   readonly interchange: Interchange
   readonly history: History
   readonly bodies: Bodies
@@ -270,6 +272,18 @@ export interface Requests {
   /** The requests that were open the last time. */
   workspace(): Promise<RequestWorkspace>
   saveWorkspace(change: WorkspaceChange): Promise<WorkspaceSaved>
+}
+
+/** What servers told the requests of each environment to remember; each of these throws VAULT_LOCKED. */
+export interface Cookies {
+  list(environmentId: string | null): Promise<CookieFacts[]>
+  /** Throws COOKIE_GONE. */
+  reveal(input: { environmentId: string | null; cookie: CookieKey }): Promise<string>
+  /** Adds it, or puts it in the place of another one. Throws COOKIE_INVALID or COOKIE_GONE. */
+  save(input: { environmentId: string | null; cookie: CookieEdit; replaces: CookieKey | null }): Promise<void>
+  remove(input: { environmentId: string | null; cookie: CookieKey }): Promise<void>
+  /** All of them, or those of one domain. */
+  clear(input: { environmentId: string | null; domain: string | null }): Promise<void>
 }
 
 export interface RunOrder {

@@ -24,6 +24,7 @@ import { openTransfers } from './transfers/open-transfers.ts'
 import { systemClock } from './transfers/transfer-clock.ts'
 import { openVault } from './vault/create-vault.ts'
 import type { KeyStore } from './vault/key-store.ts'
+import { createCookies } from './workbench/create-cookies.ts'
 import { createRequests } from './workbench/create-requests.ts'
 import { createWorkspaceStore } from './workbench/workspace-store.ts'
 
@@ -56,6 +57,8 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     await sweepHalfWritten(join(dataDir, dir))
   const vault = await openVault({ platform: ports.keyStore, path: join(dataDir, 'vault.json'), damaged })
   const { keyStore } = vault
+  const cookies = createCookies({ keyStore, log: ports.log })
+  vault.onForget(cookies.forget)
   const engine = ports.engine ?? createHttpEngine()
   const limits = () => ports.settings.get().history
   const bodies = await createBodyStore({ dir: join(dataDir, 'bodies'), capBytes: limits().mostBodyBytes })
@@ -112,6 +115,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     bodies,
     history,
     secrets: keyStore,
+    cookies,
     collections,
     workspace: createWorkspaceStore({ dir: dataDir, damaged }),
     scopeOf: collections.scopeOf,
@@ -134,6 +138,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     transfers,
     collections,
     requests,
+    cookies,
     interchange: createInterchange({
       files,
       requests,
@@ -160,6 +165,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
       await watchingClouds
       await collections.close()
       await closeClouds()
+      await cookies.close()
       await engine.close()
       await sandbox.close()
       await history.close()

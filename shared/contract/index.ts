@@ -1,6 +1,7 @@
 import { app, files } from './app.ts'
 import { clouds } from './clouds.ts'
 import { collections } from './collections.ts'
+import { cookies } from './cookies.ts'
 import { history } from './history.ts'
 import { images } from './images.ts'
 import { interchange } from './interchange.ts'
@@ -17,6 +18,7 @@ export type Contract = {
   readonly transfers: typeof transfers
   readonly collections: typeof collections
   readonly requests: typeof requests
+  readonly cookies: typeof cookies
   readonly interchange: typeof interchange
   readonly history: typeof history
   readonly vault: typeof vault
@@ -30,6 +32,7 @@ export const contract: Contract = {
   transfers,
   collections,
   requests,
+  cookies,
   interchange,
   history,
   vault,

@@ -21,6 +21,7 @@ export function fakeCore(parts: CoreParts = {}): Core {
     transfers: partOf<Core['transfers']>(parts.transfers),
     collections: partOf<Core['collections']>(parts.collections),
     requests: partOf<Core['requests']>(parts.requests),
+    cookies: partOf<Core['cookies']>(parts.cookies),
     interchange: partOf<Core['interchange']>(parts.interchange),
     history: partOf<Core['history']>(parts.history),
     bodies: partOf<Core['bodies']>(parts.bodies),

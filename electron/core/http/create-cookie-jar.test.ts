@@ -57,7 +57,7 @@ test.each([
 
 test('makes the same jar of what it serialized, and an empty one of anything else', () => {
   const jar = createCookieJar()
-  jar.take('a=1; Path=/x; HttpOnly', 'http://10.0.0.1:5000/x')
+  jar.take('a=1; Path=/x; HttpOnly; Max-Age=60', 'http://10.0.0.1:5000/x')
   jar.take('b=2; Max-Age=3600', 'http://10.0.0.1:5000/x')
 
   const again = createCookieJar(jar.serialize())
@@ -66,6 +66,44 @@ test('makes the same jar of what it serialized, and an empty one of anything els
   expect(again.headerFor('http://10.0.0.1:5000/x')).toBe('a=1; b=2')
   for (const text of ['', 'null', '{}', '{"cookies":[null,1,{"__proto__":1}]}', '[]'])
     expect(createCookieJar(text).list()).toEqual([])
+})
+
+test('serializes what has a time of its own, and nothing where that is all there is not', () => {
+  const jar = createCookieJar()
+  jar.take('session=1', 'http://cloud.example/')
+  expect(jar.serialize()).toBeNull()
+
+  jar.take('lasting=2; Max-Age=3600', 'http://cloud.example/')
+
+  expect(createCookieJar(jar.serialize()).headerFor('http://cloud.example/')).toBe('lasting=2')
+})
+
+test('ends a cookie when its server said, however often it is sent', () => {
+  const jar = createCookieJar()
+  jar.take('a=1; Max-Age=3600', 'http://cloud.example/')
+  jar.take('far=1; Max-Age=99999999999999', 'http://cloud.example/')
+  const [before] = jar.list()
+
+  // What is sent notes when, in the cookie: the end must not follow that.
+  expect(jar.headerFor('http://cloud.example/')).toBe('a=1; far=1')
+
+  expect(jar.serialize()).not.toContain('maxAge')
+  expect(jar.list()[0]).toEqual(before)
+  jar.take('a=1; Max-Age=0', 'http://cloud.example/')
+  expect(jar.list().map(({ name }) => name)).toEqual(['far'])
+})
+
+test('keeps neither a cookie that is too large nor more of one domain than browsers do', () => {
+  const jar = createCookieJar()
+  expect(jar.take(`big=${'x'.repeat(4096)}`, 'http://cloud.example/')).toBe(false)
+  jar.take('other=1', 'http://other.example/')
+
+  for (let index = 0; index < 200; index++) jar.take(`c${index}=1`, 'http://cloud.example/')
+
+  const names = jar.list().map(({ name }) => name)
+  expect(names).toHaveLength(181)
+  expect(names).toEqual(expect.arrayContaining(['other', 'c20', 'c199']))
+  expect(names).not.toContain('c19')
 })
 
 test('adds, changes and removes cookies by hand, and tells of each change', () => {
@@ -85,19 +123,50 @@ test('adds, changes and removes cookies by hand, and tells of each change', () =
     expiresAtMs: null,
   }
 
-  expect(jar.put(cookie)).toBe(true)
-  expect(jar.put({ ...cookie, value: '2' })).toBe(true)
-  expect(jar.put({ ...cookie, name: 'b', value: 'x; Domain=evil' })).toBe(false)
-  expect(jar.put({ ...cookie, name: 'b\r\nX: y' })).toBe(false)
+  expect(jar.put(cookie)).toBeNull()
+  expect(jar.put({ ...cookie, domain: '.Cloud.Example', value: '2' })).toBeNull()
+  for (const [part, value] of [
+    ['name', 'b\r\nX: y'],
+    ['name', 'a b'],
+    ['value', 'x; Domain=evil'],
+    ['value', 'x\r\nX: y'],
+    ['value', 'ảnh'],
+    ['value', 'x'.repeat(4096)],
+    ['domain', 'cloud.example:80'],
+    ['domain', 'cloud.example/x'],
+    ['domain', ''],
+    ['path', 'x'],
+    ['path', '/;x'],
+  ] as const)
+    expect(jar.put({ ...cookie, [part]: value })).toBe(part)
   expect(jar.headerFor('http://cloud.example/')).toBe('a=2')
   expect(jar.headerFor('http://sub.cloud.example/')).toBe('')
   jar.remove(cookie)
   expect(jar.list()).toEqual([])
   jar.put(cookie)
-  jar.clear()
+  jar.clear('other.example')
+  expect(jar.list()).toHaveLength(1)
+  jar.clear(null)
 
   expect(jar.list()).toEqual([])
-  expect(changes).toBe(5)
+  expect(changes).toBe(6)
+})
+
+test.each([
+  ['cloud.example', true],
+  ['keystone.local', true],
+  ['10.0.0.1', true],
+  ['::1', true],
+  ['com', false],
+  ['co.uk', false],
+])('a cookie by hand for the hosts of %s: %s', (domain, isOne) => {
+  const jar = createCookieJar()
+  const facts = { isSecure: false, isHttpOnly: false, isHostOnly: false, sameSite: null, expiresAtMs: null }
+
+  expect(jar.put({ name: 'a', value: '1', domain, path: '/', ...facts })).toBe(isOne ? null : 'domain')
+
+  const host = domain.includes(':') ? `[${domain}]` : domain
+  expect(jar.headerFor(`http://${host}/`)).toBe(isOne ? 'a=1' : '')
 })
 
 test('sends what a redirect set to the next hop, beside the cookies that a request names', async () => {

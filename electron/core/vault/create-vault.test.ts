@@ -153,3 +153,17 @@ test('leaves a platform that has a key store of its own alone', async () => {
   expect(vault.keyStore).toBe(platform)
   await expect(vault.create(passphrase, never)).rejects.toMatchObject({ code: 'VAULT_NOT_USED' })
 })
+
+test('tells who holds a secret of it when it was locked, and when it was wiped', async () => {
+  const vault = await open()
+  let told = 0
+  vault.onForget(() => (told += 1))
+  await vault.create(passphrase, never)
+  expect(told).toBe(0)
+
+  await vault.lock()
+  expect(told).toBe(1)
+
+  await vault.wipe()
+  expect(told).toBe(2)
+})

@@ -32,6 +32,8 @@ export interface Vault {
   changePassphrase(input: { old: string; new: string }, signal: AbortSignal): Promise<void>
   /** Destroys every secret, whether or not somebody knows the passphrase. */
   wipe(): Promise<void>
+  /** Calls whenever it was locked or wiped: who has a secret of it in memory forgets it, too. */
+  onForget(listener: () => void): void
 }
 
 type State =
@@ -55,6 +57,7 @@ class FileVault implements Vault {
   readonly #path: string
   #state: State
   #last: Promise<unknown> = Promise.resolve()
+  readonly #listeners: (() => void)[] = []
 
   constructor(platform: KeyStore, path: string, sealed: SealedFile | null) {
     this.#platform = platform
@@ -97,6 +100,7 @@ class FileVault implements Vault {
       this.#state = { kind: 'locked', sealed: seal(secrets, key, kdf) }
       key.fill(0)
       secrets.clear()
+      this.#tellForgotten()
     })
   }
 
@@ -118,7 +122,16 @@ class FileVault implements Vault {
       await syncDirectory(dirname(this.#path))
       if (this.#state.kind === 'open') this.#state.key.fill(0)
       this.#state = { kind: 'none', secrets: new Map() }
+      this.#tellForgotten()
     })
+  }
+
+  onForget(listener: () => void): void {
+    this.#listeners.push(listener)
+  }
+
+  #tellForgotten(): void {
+    for (const listener of this.#listeners) listener()
   }
 
   async #rekey(secrets: Map<string, string>, passphrase: string, signal: AbortSignal): Promise<void> {
@@ -160,6 +173,7 @@ function platformVault(keyStore: KeyStore): Vault {
     lock: refuse,
     changePassphrase: refuse,
     wipe: refuse,
+    onForget: () => {},
   }
 }
 

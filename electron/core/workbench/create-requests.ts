@@ -3,8 +3,7 @@ import type { Collections } from '../collections/collections.ts'
 import type { History, Requests } from '../core.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
 import type { BodyStore } from '../history/create-body-store.ts'
-import { createCookieJar } from '../http/create-cookie-jar.ts'
-import type { CookieJar, SendExchange } from '../http/exchange.ts'
+import type { SendExchange } from '../http/exchange.ts'
 import type { CloudAccess, CloudTokens } from '../identity/cloud-access.ts'
 import { fromCurl } from '../interchange/curl/from-curl.ts'
 import { draftWithNames } from '../interchange/import/move-secrets.ts'
@@ -12,6 +11,7 @@ import type { KeyStore } from '../vault/key-store.ts'
 import { TokenCache } from './auth/token-cache.ts'
 import { authorizeRequest } from './authorize-request.ts'
 import { copyAsCurl, writtenDown } from './copy-as-curl.ts'
+import type { OpenCookies } from './create-cookies.ts'
 import { allValues } from './known-values.ts'
 import { nowhere, type RequestScope } from './request-scope.ts'
 import { runRequests } from './run-requests.ts'
@@ -29,6 +29,7 @@ export interface WorkbenchParts {
   readonly collections: Pick<Collections, 'list' | 'show'>
   readonly workspace: WorkspaceStore
   readonly secrets: KeyStore
+  readonly cookies: Pick<OpenCookies, 'jarOf'>
   /** What a request has from where it stands, and from the environment that is chosen. */
   scopeOf(place: RequestPlace, signal: AbortSignal): Promise<RequestScope>
   now(): number
@@ -37,16 +38,11 @@ export interface WorkbenchParts {
 /** The workbench: drafts become exchanges, and their answers variables for the next. */
 export function createRequests(parts: WorkbenchParts): Requests {
   const session = new SessionVariables()
-  const jars = new Map<string | null, CookieJar>()
   const sources: SendParts & Pick<WorkbenchParts, 'collections'> = {
     ...parts,
     session,
     tokens: new TokenCache(parts.now),
-    cookiesOf: (environmentId) => {
-      const jar = jars.get(environmentId) ?? createCookieJar()
-      jars.set(environmentId, jar)
-      return jar
-    },
+    cookiesOf: parts.cookies.jarOf,
   }
 
   return {

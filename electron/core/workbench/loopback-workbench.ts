@@ -20,6 +20,7 @@ import { createHistory, type ExchangeHistory } from '../history/create-history.t
 import { createHttpEngine } from '../http/create-http-engine.ts'
 import { sendAsAsked } from '../http/send-as-asked.ts'
 import { createMemoryKeyStore, type KeyStore } from '../vault/key-store.ts'
+import { createCookies } from './create-cookies.ts'
 import { createRequests } from './create-requests.ts'
 import { createWorkspaceStore } from './workspace-store.ts'
 import { noScope, type RequestScope } from './request-scope.ts'
@@ -97,6 +98,7 @@ export async function startWorkbench(): Promise<LoopbackWorkbench> {
       },
     },
     secrets: workbenchSecrets,
+    cookies: createCookies({ keyStore: workbenchSecrets, log: () => {} }),
     collections,
     workspace: createWorkspaceStore({ dir, damaged }),
     scopeOf: async (place, signal) =>

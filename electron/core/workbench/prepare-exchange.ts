@@ -29,7 +29,8 @@ export interface ExchangeParts extends ValueSources {
 
 export interface ExchangeOrder extends ValueQuery {
   readonly draft: RequestDraft
-  readonly cookies: CookieJar
+  /** Null: none are kept or sent. */
+  readonly cookies: CookieJar | null
 }
 
 /** An exchange that can be made, once. */

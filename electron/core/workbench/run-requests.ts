@@ -26,7 +26,7 @@ export async function* runRequests(
   const session = new SessionVariables()
   for (const [name, value] of Object.entries(variables)) session.set(name, value, false)
   const jar = createCookieJar()
-  const own = { ...parts, session, cookiesOf: () => jar }
+  const own = { ...parts, session, cookiesOf: () => Promise.resolve(jar) }
   for (const item of items) {
     const result = await runOne(own, item, { environmentId, cloudId }, signal)
     yield result

@@ -11,8 +11,8 @@ import { nowhere, type RequestScope } from './request-scope.ts'
 export interface SendParts extends ExchangeParts {
   readonly history: Pick<History, 'show'>
   scopeOf(place: RequestPlace, signal: AbortSignal): Promise<RequestScope>
-  /** What the requests of an environment remember for servers. */
-  cookiesOf(environmentId: string | null): CookieJar
+  /** What the requests of an environment remember for servers. Throws VAULT_LOCKED. */
+  cookiesOf(environmentId: string | null): Promise<CookieJar>
 }
 
 type SendInput = Parameters<Requests['send']>[0]
@@ -29,7 +29,8 @@ export async function* sendDraft(
   signal: AbortSignal,
 ): AsyncGenerator<SendEvent, void> {
   const scope = await parts.scopeOf(place, signal)
-  const order = { draft, cloudId, scope, cookies: parts.cookiesOf(place.environmentId) }
+  const cookies = draft.options.cookies ? await parts.cookiesOf(place.environmentId) : null
+  const order = { draft, cloudId, scope, cookies }
   const first = await prepareExchange(parts, order, signal)
   const { exchangeId, answer } = yield* sendSigned(parts.send, first, signal)
   const outcomes = await actOn(parts, { draft, cloudId, scope }, answer, signal)

@@ -9,8 +9,8 @@ type Travel = Pick<
   'connectTimeoutMs' | 'totalTimeoutMs' | 'redirects' | 'isDecompressed' | 'cookies'
 >
 
-/** What the options of a request ask of an exchange. A redirect from https to http is never followed. */
-export function travelOptions(options: RequestOptions, cookies: CookieJar): Travel {
+/** What the options of a request ask of an exchange. `cookies`: null where none are kept or sent. A redirect from https to http is never followed. */
+export function travelOptions(options: RequestOptions, cookies: CookieJar | null): Travel {
   const { timeoutMs, connectTimeoutMs, redirects, decompress } = options
   const { max: maxHops, keepMethod } = redirects
   return {
@@ -18,7 +18,7 @@ export function travelOptions(options: RequestOptions, cookies: CookieJar): Trav
     ...(timeoutMs === null ? {} : { totalTimeoutMs: timeoutMs }),
     ...(redirects.follow ? { redirects: { maxHops, keepMethod, mayLoseTls: false } } : {}),
     isDecompressed: decompress,
-    ...(options.cookies ? { cookies } : {}),
+    ...(cookies ? { cookies } : {}),
   }
 }
 
