@@ -38,6 +38,10 @@ const service = onPage(
   'service',
   'an administrator sees the stores of a real Glance in detail, its cache and its tasks',
 )
+const everySignIn = onPage(
+  'sign-in',
+  'each way to sign in and each scope that Keystone knows comes from clouds.yaml and works',
+)
 const tls = onPage('tls', 'a cloud behind a private CA says so, and signs in once the CA file is named')
 const states = inCore(
   'images/image-states',
@@ -105,35 +109,35 @@ export const checklist: readonly (readonly [what: string, ...proofs: Proof[]])[]
   [
     'token by password, id and name',
     nineRequests,
+    everySignIn,
     inCore('identity/identity', 'signs in by id, without a version in the auth URL'),
   ],
   [
     'token by token, in another scope',
+    everySignIn,
     inCore('identity/sign-in-methods', 'a token enters another scope, and ends when the first would'),
   ],
   [
     'application credential by id and by name',
+    everySignIn,
     inCore('identity/sign-in-methods', 'an application credential enters by id and by name'),
   ],
   [
     'system, domain and trust scope',
+    everySignIn,
     inCore('identity/sign-in-methods', 'an administrator enters the system'),
     inCore('identity/sign-in-methods', 'a role on a domain lets into it'),
     inCore('identity/sign-in-methods', 'a trust lets its trustee into the project of the trustor'),
   ],
   [
-    'the whole system and back',
-    onPage('scopes', 'a session moves to the whole system and back to its project'),
+    'the whole system, a domain, and back',
+    onPage('scopes', 'a session moves to the whole system, to a domain, and back to its project'),
   ],
+  ['without a scope', everySignIn],
   ['explicitly unscoped', inCore('identity/identity', 'gets no project when it asks for none')],
-  // Keystone has TOTP off unless it is configured, and with it the receipt.
   [
     'TOTP, and the receipt for a second factor',
-    {
-      where: 'sandbox',
-      file: `${e2e}/second-step.page.spec.ts`,
-      title: 'a user who needs a passcode as well is asked for it in a second step',
-    },
+    onPage('sign-in', 'Keystone asks a user of two factors for the passcode, and takes it with the receipt'),
   ],
   ['validate and check a token; catalog, projects, domains, system', byHand('tokens and what they open')],
   [
@@ -153,6 +157,10 @@ export const checklist: readonly (readonly [what: string, ...proofs: Proof[]])[]
     },
   ],
   ['a private authority', tls],
+  [
+    'the nine calls as the tour tells them',
+    onPage('tour', 'the tour makes its nine calls on a real cloud, and leaves no image there'),
+  ],
   ['queued, saving, uploading, importing, active, deactivated: what each refuses', states],
   ['deleted: 404 to everything', deleted],
   ['importing as it is seen in the list', fromWeb],

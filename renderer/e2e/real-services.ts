@@ -3,8 +3,9 @@ import type { RealCloud, RealUser } from './real-cloud.ts'
 /** What a test needs made, looked up or removed on the real cloud, past the page that it is about. */
 export interface RealServices {
   readonly token: string
+  readonly user: { readonly id: string }
   /** A path below the Identity API's version. Throws when it is refused. */
-  identity(method: string, path: string, body?: object): Promise<Record<string, never>>
+  identity<Answer = unknown>(method: string, path: string, body?: object): Promise<Answer>
   /** Deletes whatever this user's project has in one Glance. */
   deleteImages(imageUrl: string): Promise<void>
 }
@@ -18,16 +19,22 @@ export async function servicesAs({ identityUrl }: RealCloud, user: RealUser): Pr
   }
   const signedIn = await call(`${identityUrl}/auth/tokens`, 'POST', { auth: order })
   const token = signedIn.headers.get('x-subject-token') ?? ''
-  const owner = ((await signedIn.json()) as { token: { project: { id: string } } }).token.project.id
+  const { token: told } = (await signedIn.json()) as { token: Record<'project' | 'user', { id: string }> }
 
   return {
     token,
-    async identity(method, path, body) {
+    user: told.user,
+    async identity<Answer>(method: string, path: string, body?: object) {
       const answer = await call(`${identityUrl}${path}`, method, body, token)
-      return (answer.status === 204 ? {} : await answer.json()) as Record<string, never>
+      return (answer.status === 204 ? null : await answer.json()) as Answer
     },
     async deleteImages(imageUrl) {
-      const listed = await call(`${imageUrl}/v2/images?limit=1000&owner=${owner}`, 'GET', undefined, token)
+      const listed = await call(
+        `${imageUrl}/v2/images?limit=1000&owner=${told.project.id}`,
+        'GET',
+        undefined,
+        token,
+      )
       const { images } = (await listed.json()) as { images: { id: string }[] }
       for (const { id } of images) await call(`${imageUrl}/v2/images/${id}`, 'DELETE', undefined, token)
     },

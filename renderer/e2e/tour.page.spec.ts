@@ -4,27 +4,16 @@ import type { Locator, Page } from '@playwright/test'
 
 import { runCommand } from './run-command.ts'
 import { expect, test } from './served-app.ts'
+import { tourSteps } from './tour-steps.ts'
 
 const dir = 'test-results/tour'
-
-const steps = [
-  ['Get a token', 201],
-  ['List images', 200],
-  ['Create an image', 201],
-  ['Show the image', 200],
-  ['Upload its data', 204],
-  ['Download its data', 200],
-  ['Deactivate the image', 204],
-  ['Reactivate the image', 204],
-  ['Delete the image', 204],
-] as const
 
 test('the tour makes its nine calls on the sandbox, by keyboard alone', async ({ opened: page }) => {
   await openByPalette(page)
   await tabTo(page, page.getByRole('button', { name: 'Begin on the sandbox' }))
   await page.keyboard.press('Enter')
 
-  for (const [at, [name, status]] of steps.entries()) {
+  for (const [at, [name, status]] of tourSteps.entries()) {
     const step = page.getByRole('region', { name, exact: true })
     await expect(step.getByRole('heading', { name, exact: true })).toBeFocused()
     await expect(step.locator('pre', { hasText: /^curl / })).toBeVisible()
