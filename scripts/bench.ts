@@ -9,33 +9,29 @@ import { findCloud } from './bench/bench-cloud.ts'
 import type { Bench } from './bench/bench.ts'
 import { type BenchOptions, readOptions, usage } from './bench/options.ts'
 import { asDocument, asTable, loadNow } from './bench/report.ts'
+import { bundleRoles } from './bench/roles.ts'
 import { measureRows } from './bench/rows.ts'
 
-const [first = '', argument = ''] = process.argv.slice(2)
-if (first === '--role-host') await (await import('./bench/host-process.ts')).runHost(JSON.parse(argument))
-else if (first === '--role-sandbox') await (await import('./bench/sandbox-process.ts')).runSandbox(argument)
-else if (first === '--role-queue') await (await import('./bench/queue-process.ts')).runQueue(argument)
-else if (first === '--role-sink')
-  await (await import('./bench/sink-process.ts')).runSink(JSON.parse(argument))
-else if (first === '--role-answers') await (await import('./bench/answers-process.ts')).runAnswers()
-else await main()
+await main()
 
 async function main(): Promise<void> {
   const options = tryOptions()
   if (!options) return
   const dir = await mkdtemp(join(tmpdir(), 'arclight-bench-'))
+  const roles = await bundleRoles()
   try {
-    const { kind, cloud, database, close } = await findCloud(dir)
+    const { kind, cloud, database, close } = await findCloud(dir, roles)
     try {
       const path = join(dir, 'source.raw')
       const { sizeBytes, hugeBytes, runs } = options
       await writeRandom(path, sizeBytes)
-      await run(options, kind, { cloud, database, dir, path, sizeBytes, hugeBytes, runs, log: tell })
+      const sizes = { sizeBytes, hugeBytes, runs }
+      await run(options, kind, { cloud, database, roles, dir, path, ...sizes, log: tell })
     } finally {
       await close()
     }
   } finally {
-    await rm(dir, { recursive: true })
+    await Promise.all([roles.remove(), rm(dir, { recursive: true })])
   }
 }
 

@@ -39,7 +39,7 @@ export async function measureAgainstClients(bench: Bench, wanted: readonly RowNa
   const theirsMs = new Map(present.map(({ row }) => [row, [] as number[]]))
   const path = join(bench.dir, 'download')
   await withImage(bench, async (imageId) => {
-    await withHost(bench.cloud, async (move) => {
+    await withHost(bench, async (move) => {
       for (let count = 1; count <= bench.runs && present.length > 0; count++) {
         oursMs.push((await move({ kind: 'download', imageId, path })).tookMs)
         await rm(path)
@@ -93,7 +93,7 @@ async function withImage(bench: Bench, use: (imageId: string) => Promise<void>):
       send: engine.send,
       files: createFileRegistry(),
     })
-    const { imageId } = await withHost(bench.cloud, (move) => move({ kind: 'upload', path: bench.path }))
+    const { imageId } = await withHost(bench, (move) => move({ kind: 'upload', path: bench.path }))
     await use(imageId)
     await images.delete({ cloudId, imageId }, never)
   } finally {

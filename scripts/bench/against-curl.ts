@@ -48,7 +48,7 @@ export async function measureDownload(bench: Bench, wanted: readonly RowName[]):
   const path = join(bench.dir, 'download')
   const floor = { serveMs: [] as number[], hashMs: [] as number[] }
   return await withCloud(bench, async ({ images, curl }) => {
-    const { imageId } = await withHost(bench.cloud, (move) => move({ kind: 'upload', path: bench.path }))
+    const { imageId } = await withHost(bench, (move) => move({ kind: 'upload', path: bench.path }))
     const rounds = await inTurns(bench, 'download', async (move) => {
       const ours = await move({ kind: 'download', imageId, path })
       await rm(path)
@@ -86,7 +86,7 @@ interface Round {
 
 async function inTurns(bench: Bench, what: string, round: (move: Move) => Promise<Round>) {
   const rounds: Round[] = []
-  await withHost(bench.cloud, async (move) => {
+  await withHost(bench, async (move) => {
     for (let count = 1; count <= bench.runs; count++) {
       const done = await round(move)
       rounds.push(done)

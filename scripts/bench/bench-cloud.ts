@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 import type { KnownCloud } from '../../electron/core/images/password-access.ts'
-import { forkRole, nextMessage, stopRole } from './roles.ts'
+import { nextMessage, type Roles, stopRole } from './roles.ts'
 
 export interface BenchCloud {
   readonly kind: string
@@ -14,7 +14,7 @@ export interface BenchCloud {
 }
 
 /** The real cloud if there is one that answers, else the sandbox, in a process of its own. */
-export async function findCloud(dir: string): Promise<BenchCloud> {
+export async function findCloud(dir: string, roles: Roles): Promise<BenchCloud> {
   const named = process.env.ARCLIGHT_CLOUD
   const state = process.env.ARCLIGHT_CLOUD_STATE ?? join(tmpdir(), 'arclight-cloud')
   const path = named ?? join(state, 'cloud.json')
@@ -31,7 +31,7 @@ export async function findCloud(dir: string): Promise<BenchCloud> {
     }
   }
   if (named !== undefined) throw new Error(`The cloud that ARCLIGHT_CLOUD names (${named}) does not answer.`)
-  return await startSandboxProcess(join(dir, 'sandbox'))
+  return await startSandboxProcess(join(dir, 'sandbox'), roles)
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -42,8 +42,8 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function startSandboxProcess(dir: string): Promise<BenchCloud> {
-  const child = forkRole('sandbox', dir)
+async function startSandboxProcess(dir: string, roles: Roles): Promise<BenchCloud> {
+  const child = roles.start('sandbox', dir)
   const cloud = await nextMessage<KnownCloud>(child)
   return { kind: 'the sandbox', cloud, database: null, close: () => stopRole(child) }
 }

@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process'
 
 import type { KnownCloud } from '../../electron/core/images/password-access.ts'
 import type { RowName } from './plan.ts'
+import type { Roles } from './roles.ts'
 
 /** What every measure works with. */
 export interface Bench {
   readonly cloud: KnownCloud
   /** Path of Glance's own database, to put images into; null where that cannot be done. */
   readonly database: string | null
+  readonly roles: Roles
   /** For what is written and removed again. */
   readonly dir: string
   /** The file that is moved. */

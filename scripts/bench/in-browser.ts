@@ -13,8 +13,8 @@ interface BrowserFigures {
 /** A file dropped on the page in Chromium, against the same file read by the host; and one twice as large, to the cloud and back. */
 export async function measureBrowser(bench: Bench): Promise<Measured> {
   const directMs: number[] = []
-  const { dropMs, largeUpMs, largeDownMs } = await withSink({}, async (sink) => {
-    await withHost(sink, async (move) => {
+  const { dropMs, largeUpMs, largeDownMs } = await withSink(bench, {}, async (sink) => {
+    await withHost({ ...bench, cloud: sink }, async (move) => {
       for (let count = 0; count < bench.runs; count++) {
         directMs.push((await move({ kind: 'upload', path: bench.path, isUnverifiable: true })).tookMs)
       }

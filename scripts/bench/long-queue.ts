@@ -7,7 +7,7 @@ import { openJournal } from '../../electron/core/transfers/open-journal.ts'
 import type { TransferRecord } from '../../electron/core/transfers/transfer-record.ts'
 import { type Bench, type Measured, median } from './bench.ts'
 import type { QueueReport } from './queue-process.ts'
-import { forkRole, nextMessage, stopRole } from './roles.ts'
+import { nextMessage, stopRole } from './roles.ts'
 
 const count = 10_000
 
@@ -17,7 +17,7 @@ export async function measureLongQueue(bench: Bench): Promise<Measured> {
   await writeFinished(dir)
   const reports: QueueReport[] = []
   for (let run = 0; run < bench.runs; run++) {
-    const child = forkRole('queue', dir)
+    const child = bench.roles.start('queue', dir)
     const report = await nextMessage<QueueReport>(child)
     await stopRole(child)
     if (report.count !== count) throw new Error(`${report.count} transfers were found of ${count}`)

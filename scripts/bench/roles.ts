@@ -2,16 +2,25 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** What the benchmark runs as besides itself, each in a process of its own. */
-export type Role = 'host' | 'queue' | 'sandbox' | 'sink' | 'answers'
+import { bundleForNode } from '../../electron/core/transfers/testing/bundle-for-node.ts'
 
-/** Starts the benchmark again in another role, to be talked to by messages. */
-export function forkRole(role: Role, argument: string): ChildProcess {
-  const path = fileURLToPath(new URL('../bench.ts', import.meta.url))
-  return fork(path, [`--role-${role}`, argument], {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
+/** What the benchmark runs as besides itself, each in a process of its own. */
+export type Role = 'answers' | 'engine' | 'host' | 'queue' | 'sandbox' | 'sink'
+
+export interface Roles {
+  /** Starts a process in a role, to be talked to by messages. */
+  start(role: Role, argument: string): ChildProcess
+  remove(): Promise<void>
+}
+
+/** Bundled as the shells are: what is measured is what ships. */
+export async function bundleRoles(): Promise<Roles> {
+  const { path, remove } = await bundleForNode(fileURLToPath(new URL('./role.ts', import.meta.url)))
+  return {
+    start: (role, argument) =>
+      fork(path, [role, argument], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
+    remove,
+  }
 }
 
 /** The next message; rejects if the process ends instead. */

@@ -6,7 +6,7 @@ import { type Bench, type Measured, seconds } from './bench.ts'
 import { withHost } from './host.ts'
 import type { OneOrder } from './host-process.ts'
 import type { RowName } from './plan.ts'
-import { forkRole, nextMessage, stopRole } from './roles.ts'
+import { nextMessage, stopRole } from './roles.ts'
 
 /** Memory while a sparse file of 50 GB goes up, and while as many zeros come down. */
 export async function measureHuge(bench: Bench, wanted: readonly RowName[]): Promise<Measured> {
@@ -22,9 +22,9 @@ export async function measureHuge(bench: Bench, wanted: readonly RowName[]): Pro
   await makeSparse(paths.up, bench.hugeBytes)
   const values: Measured['values'] = {}
   const series: { what: string; eachMs: number[] }[] = []
-  await withSink({ huge: bench.hugeBytes }, async (cloud) => {
+  await withSink(bench, { huge: bench.hugeBytes }, async (cloud) => {
     for (const { row, what, order } of orders.filter((planned) => wanted.includes(planned.row))) {
-      await withHost(cloud, async (move) => {
+      await withHost({ ...bench, cloud }, async (move) => {
         const { tookMs, rssGrowthBytes } = await move({ ...order, isUnverifiable: true })
         values[row] = rssGrowthBytes / 1e6
         series.push({ what: `${what}, plain sink`, eachMs: [tookMs] })
@@ -45,8 +45,8 @@ export async function measureCrowd(bench: Bench): Promise<Measured> {
     { kind: 'download', imageId, path: paths[at]!, isUnverifiable: true },
   ])
   const sources = Object.fromEntries(names.map((name) => [name, bench.sizeBytes]))
-  const { tookMs, rssGrowthBytes } = await withSink(sources, (cloud) =>
-    withHost(cloud, (move) => move({ kind: 'together', orders })),
+  const { tookMs, rssGrowthBytes } = await withSink(bench, sources, (cloud) =>
+    withHost({ ...bench, cloud }, (move) => move({ kind: 'together', orders })),
   )
   await Promise.all(paths.map((path) => rm(path)))
   bench.log(`eight at once: ${seconds(tookMs)} s`)
@@ -58,10 +58,11 @@ export async function measureCrowd(bench: Bench): Promise<Measured> {
 
 /** `sources`: sizes by image id. */
 export async function withSink<Value>(
+  { roles }: Bench,
   sources: Record<string, number>,
   use: (cloud: KnownCloud) => Promise<Value>,
 ): Promise<Value> {
-  const sink = forkRole('sink', JSON.stringify(sources))
+  const sink = roles.start('sink', JSON.stringify(sources))
   try {
     return await use(await nextMessage<KnownCloud>(sink))
   } finally {

@@ -1,6 +1,6 @@
 import { type Answers, needle } from './answers-process.ts'
 import { type Bench, type Measured, median, seconds } from './bench.ts'
-import { forkRole, nextMessage, stopRole } from './roles.ts'
+import { nextMessage, stopRole } from './roles.ts'
 import { runSpec } from './run-spec.ts'
 
 /** What renderer/e2e/workbench.bench.spec.ts writes. */
@@ -17,7 +17,7 @@ interface WorkbenchFigures {
 
 /** The request workbench in Chromium: small answers, one of 100 MB, one of 1 GB, and ten thousand saved requests. */
 export async function measureWorkbench(bench: Bench): Promise<Measured> {
-  const answers = forkRole('answers', '')
+  const answers = bench.roles.start('answers', '')
   try {
     const { origin } = await nextMessage<Answers>(answers)
     const order = { origin, needle, runs: bench.runs }
