@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 
 import { formatBytes } from '../../../shared/format-bytes.ts'
 import type { CollectionItem } from '../../../shared/model/collection.ts'
+import type { FolderWatch } from './folder-watch.ts'
 import { readFolder } from './format/folder-file.ts'
 import { type RequestSummary, summarizeRequest } from './format/summarize-request.ts'
 
@@ -57,20 +58,23 @@ export const largestFileBytes = 4 * 1024 * 1024
 export class CollectionIndexer {
   readonly #root: string
   readonly #id: string
+  readonly #watch: FolderWatch | null
   #known = new Map<string, Known>()
 
-  constructor(root: string, id: string) {
+  constructor(root: string, id: string, watch: FolderWatch | null) {
     this.#root = root
     this.#id = id
+    this.#watch = watch
   }
 
   /** Throws what reading the folder itself throws. */
   async read(signal: AbortSignal): Promise<CollectionIndex> {
-    const reading = new Reading(this.#known, signal)
+    const reading = new Reading({ known: this.#known, watch: this.#watch }, signal)
     reading.places.set(this.#id, { kind: 'folder', path: this.#root, name: basename(this.#root), seq: null })
     const items = await reading.folder(this.#root, this.#id)
     const environments = await reading.environments(join(this.#root, environmentsName), this.#id)
     this.#known = reading.seen
+    this.#watch?.retain(reading.folders)
     return { items, environments, places: reading.places }
   }
 }
@@ -78,17 +82,24 @@ export class CollectionIndexer {
 class Reading {
   readonly places = new Map<string, Place>()
   readonly seen = new Map<string, Known>()
+  readonly folders = new Set<string>()
   readonly #known: ReadonlyMap<string, Known>
+  readonly #watch: FolderWatch | null
   readonly #signal: AbortSignal
   #breathedAtMs = performance.now()
 
-  constructor(known: ReadonlyMap<string, Known>, signal: AbortSignal) {
+  constructor(
+    { known, watch }: { known: ReadonlyMap<string, Known>; watch: FolderWatch | null },
+    signal: AbortSignal,
+  ) {
     this.#known = known
+    this.#watch = watch
     this.#signal = signal
   }
 
   async folder(dir: string, id: string): Promise<CollectionItem[]> {
     this.#signal.throwIfAborted()
+    this.#enter(dir)
     const entries = await readdir(dir, { withFileTypes: true })
     const isRoot = !id.includes('/')
     const names = entries.map(({ name }) => name).filter((name) => !name.startsWith('.'))
@@ -103,6 +114,7 @@ class Reading {
   }
 
   async environments(dir: string, id: string): Promise<{ id: string; name: string }[]> {
+    this.#enter(dir)
     const names = await readdir(dir).catch(() => [])
     const files = names.filter((name) => isYaml(name) && !name.startsWith('.')).toSorted(byText)
     return files.map((file) => {
@@ -111,6 +123,11 @@ class Reading {
       this.places.set(environment.id, { kind: 'environment', path: join(dir, file), name, seq: null })
       return environment
     })
+  }
+
+  #enter(dir: string): void {
+    this.folders.add(dir)
+    this.#watch?.add(dir)
   }
 
   async #subfolder(path: string, id: string): Promise<Found> {

@@ -10,6 +10,7 @@ import type {
   SavedRequest,
 } from '../../../shared/model/collection.ts'
 import type { FileRegistry } from '../files/file-registry.ts'
+import { abortable } from '../http/abortable.ts'
 import {
   CollectionIndexer,
   type CollectionIndex,
@@ -18,6 +19,7 @@ import {
   largestFileBytes,
   type Place,
 } from './collection-index.ts'
+import type { FolderWatch } from './folder-watch.ts'
 import { emptyFolder, itemsOf, parentOf, requestIdsIn } from './collection-items.ts'
 import { damaged, messageOf, orDamaged, textOrEmpty } from './collection-files.ts'
 import { pathsIn } from './file-paths.ts'
@@ -37,12 +39,26 @@ export class CollectionReader {
   readonly place: CollectionPlace
   readonly paths: FilePaths
   readonly #indexer: CollectionIndexer
-  #index: CollectionIndex | null = null
+  readonly #watch: FolderWatch | null
+  readonly #closing = new AbortController()
+  /** Of one reading for all who ask, until it is forgotten. */
+  #index: Promise<CollectionIndex> | null = null
 
-  constructor(place: CollectionPlace, files: Pick<FileRegistry, 'addPath' | 'find'>) {
+  /** `watch` is told which folders there are. */
+  constructor(
+    place: CollectionPlace,
+    files: Pick<FileRegistry, 'addPath' | 'find'>,
+    watch: FolderWatch | null = null,
+  ) {
     this.place = place
-    this.#indexer = new CollectionIndexer(place.root, place.id)
+    this.#watch = watch
+    this.#indexer = new CollectionIndexer(place.root, place.id, watch)
     this.paths = pathsIn(place.root, files)
+  }
+
+  close(): void {
+    this.#closing.abort()
+    this.#watch?.close()
   }
 
   /** Names of everything in it. Throws COLLECTION_UNREADABLE. */
@@ -108,7 +124,7 @@ export class CollectionReader {
   /** Throws COLLECTION_UNREADABLE. */
   async index(signal: AbortSignal): Promise<CollectionIndex> {
     try {
-      return (this.#index ??= await this.#indexer.read(signal))
+      return await waitFor((this.#index ??= this.#read()), signal)
     } catch (error) {
       signal.throwIfAborted()
       throw new AppError(
@@ -117,6 +133,15 @@ export class CollectionReader {
         { cause: error },
       )
     }
+  }
+
+  /** For whoever waits for it: that one of them gives up does not end it. One that failed is not kept. */
+  #read(): Promise<CollectionIndex> {
+    const reading = this.#indexer.read(this.#closing.signal)
+    reading.catch(() => {
+      if (this.#index === reading) this.#index = null
+    })
+    return reading
   }
 
   async #about(): Promise<ReadFolder> {
@@ -159,6 +184,11 @@ export class CollectionReader {
     const siblings = folderId === this.place.id ? items : itemsOf(items, folderId)
     return siblings.filter((item) => item.kind === kind).map((item) => item.id)
   }
+}
+
+/** What comes of something that others wait for as well. */
+async function waitFor<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return await abortable(signal, (resolve, reject) => void promise.then(resolve, reject))
 }
 
 /** Throws REQUEST_DAMAGED for what is larger than any request file. */

@@ -18,6 +18,7 @@ import { addImport } from './add-import.ts'
 import { collectionFileName } from './collection-index.ts'
 import { CollectionReader } from './collection-reader.ts'
 import { safeName } from './file-name-for.ts'
+import { FolderWatch } from './folder-watch.ts'
 import { writeCollectionFile } from './format/folder-file.ts'
 import { openCollectionList } from './collection-list.ts'
 import { RemovedItems } from './removed-items.ts'
@@ -25,7 +26,6 @@ import { openRequest } from './open-request.ts'
 import { readTree, type RequestTree } from './read-tree.ts'
 import { scopeOf } from './scope-of.ts'
 import { StoredCollection } from './stored-collection.ts'
-import { watchFolder } from './watch-folder.ts'
 
 export interface CollectionParts {
   /** Where it is remembered which collections are open. */
@@ -58,7 +58,6 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
   const removed = await RemovedItems.in(join(parts.dir, 'removed-requests'))
   const changes = new Changes()
   const opened = new Map<string, StoredCollection>()
-  const watchers = new Map<string, () => Promise<void>>()
 
   for (const root of await fixedRoots(parts.assetsDir)) {
     const id = basename(root)
@@ -70,22 +69,15 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
     const id = idOf(root)
     const before = opened.get(id)
     if (before) return before
-    const collection = new StoredCollection(new CollectionReader({ id, root, isFixed: false }, parts.files))
-    opened.set(id, collection)
-    return collection
-  }
-
-  /** After its names were read: looking at each file to watch it takes longer than that, and nobody waits for it. */
-  async function read({ reader }: StoredCollection, signal: AbortSignal): Promise<RequestCollection> {
-    const { id, root, isFixed } = reader.place
-    const summary = await reader.list(signal)
     const onChange = () => {
       reader.forget()
       changes.announce()
     }
-    if (!isFixed && opened.has(id) && !watchers.has(id))
-      watchers.set(id, watchFolder(root, onChange, parts.log))
-    return summary
+    const watch = new FolderWatch({ onChange, log: parts.log })
+    const reader = new CollectionReader({ id, root, isFixed: false }, parts.files, watch)
+    const collection = new StoredCollection(reader)
+    opened.set(id, collection)
+    return collection
   }
 
   /** The collection that an id is in. Throws COLLECTION_ITEM_GONE. */
@@ -113,7 +105,7 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
     )
     if (!isThere) throw new AppError('NOT_A_COLLECTION', { path: root })
     const collection = add(root)
-    const summary = await read(collection, signal)
+    const summary = await collection.reader.list(signal)
     await list.remember({ path: root, name: summary.name })
     changes.announce()
     return summary
@@ -121,7 +113,9 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
 
   return {
     list: async (signal) => {
-      return await Promise.all([...opened.values()].map((one) => read(one, signal).catch(asProblem(one))))
+      return await Promise.all(
+        [...opened.values()].map((one) => one.reader.list(signal).catch(asProblem(one))),
+      )
     },
     watch: (signal) => {
       let version = 0
@@ -142,7 +136,7 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
       return await open(root, signal)
     },
     close: async () => {
-      await Promise.all([...watchers.values()].map((stop) => stop()))
+      for (const { reader } of opened.values()) reader.close()
       await removed.close()
     },
     closeOne: async (collectionId) => {
@@ -150,8 +144,7 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
       if (collection.reader.place.isFixed)
         throw new AppError('COLLECTION_REFUSES', { reason: 'comes-with-the-app' })
       opened.delete(collectionId)
-      await watchers.get(collectionId)?.()
-      watchers.delete(collectionId)
+      collection.reader.close()
       await list.forget(collection.reader.place.root)
       changes.announce()
     },
