@@ -90,7 +90,14 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'xs', allowDeselect: false, withCheckIcon: false } },
     NumberInput: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
-    SegmentedControl: { defaultProps: { size: 'xs' } },
+    SegmentedControl: {
+      defaultProps: { size: 'xs', withItemsBorders: false },
+      styles: {
+        root: { background: 'var(--bg-raised)', padding: '3px' },
+        label: { padding: '2px 10px' },
+        indicator: { background: 'light-dark(var(--bg-panel), var(--line))' },
+      },
+    },
   },
 })
 
