@@ -7,12 +7,18 @@ import { AppError } from '../../shared/errors.ts'
 import type { BridgeAnswer } from '../../shared/model/desktop-bridge.ts'
 import { findSaved } from '../api/find-saved.ts'
 import type { Core } from '../core/core.ts'
+import { openPath } from '../core/opening/open-path.ts'
 import { channels } from './channels.ts'
 import type { ElectronParts } from './electron-parts.ts'
 import { isFromOurPage } from './page-origin.ts'
+import type { PathsToOpen } from './paths-to-open.ts'
 
 /** Answers what preload.ts offers to the page: files and dialogs, which only a desktop has. */
-export function answerBridge({ ipcMain, dialog, shell }: ElectronParts, core: Core): void {
+export function answerBridge(
+  { ipcMain, dialog, shell }: ElectronParts,
+  core: Core,
+  toOpen: Pick<PathsToOpen, 'takeAll'>,
+): void {
   const never = new AbortController().signal
 
   const answer = <Args extends unknown[], Value>(
@@ -49,6 +55,10 @@ export function answerBridge({ ipcMain, dialog, shell }: ElectronParts, core: Co
     shell.showItemInFolder(saved.savedPath)
     return null
   })
+
+  answer(channels.takeOpened, z.tuple([]), () =>
+    Promise.all(toOpen.takeAll().map((path) => openPath(core, path, never))),
+  )
 }
 
 const path = z.string().max(4096)

@@ -5,4 +5,8 @@ export const channels = {
   chooseFiles: 'arclight:choose-files',
   chooseSaveTarget: 'arclight:choose-save-target',
   revealFile: 'arclight:reveal-file',
+  showCommands: 'arclight:show-commands',
+  runCommand: 'arclight:run-command',
+  opened: 'arclight:opened',
+  takeOpened: 'arclight:take-opened',
 } as const

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { connectMessage, type DesktopBridge } from '../../shared/model/desktop-bridge.ts'
 import { exposeHost, type PageWindow } from './expose-host.ts'
 
-test('the page gets four functions and nothing else', () => {
+test('the page gets these functions and nothing else', () => {
   const { exposed } = preload()
 
   expect([...exposed.keys()]).toEqual(['arclight'])
@@ -14,6 +14,10 @@ test('the page gets four functions and nothing else', () => {
     'chooseFiles',
     'chooseSaveTarget',
     'revealFile',
+    'showCommands',
+    'onCommand',
+    'takeOpened',
+    'onOpened',
   ])
 })
 
@@ -25,6 +29,19 @@ test('a path goes to the host and not to the page', async () => {
 
   expect(invoked).toEqual([['arclight:register-file', '/home/operator/a.img', 'a.img']])
   expect(answer).toEqual('answered')
+})
+
+test('the page hears what was chosen in the menu, and nothing of the event, until it stops listening', () => {
+  const { exposed, ipc } = preload()
+  const bridge = exposed.get('arclight') as DesktopBridge<unknown>
+  const heard: unknown[][] = []
+
+  const stop = bridge.onCommand((...args) => heard.push(args))
+  ipc.emit('arclight:run-command', { sender: 'of Electron’s' }, 'request-send')
+  stop()
+  ipc.emit('arclight:run-command', {}, 'request-save')
+
+  expect(heard).toEqual([['request-send']])
 })
 
 test('a port is handed on when the page itself asks to connect', () => {
@@ -52,6 +69,7 @@ function preload() {
   const page = Object.assign(new EventEmitter(), {
     addEventListener: (type: string, listener: (event: unknown) => void) => page.on(type, listener),
   })
+  const ipc = new EventEmitter()
   const electron = {
     contextBridge: { exposeInMainWorld: (name: string, api: object) => void exposed.set(name, api) },
     ipcRenderer: {
@@ -60,9 +78,11 @@ function preload() {
         return 'answered'
       },
       postMessage: (...args: unknown[]) => void posted.push(args),
+      on: (channel: string, listener: () => void) => ipc.on(channel, listener),
+      off: (channel: string, listener: () => void) => ipc.off(channel, listener),
     },
     webUtils: { getPathForFile: ({ name }: { name: string }) => `/home/operator/${name}` },
   }
   exposeHost(electron as never, page as unknown as PageWindow)
-  return { exposed, invoked, posted, page }
+  return { exposed, invoked, posted, page, ipc }
 }

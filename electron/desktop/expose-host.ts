@@ -26,8 +26,19 @@ export function exposeHost({ contextBridge, ipcRenderer, webUtils }: PreloadPart
     chooseFiles: () => ipcRenderer.invoke(channels.chooseFiles),
     chooseSaveTarget: (suggestedName) => ipcRenderer.invoke(channels.chooseSaveTarget, suggestedName),
     revealFile: (transferId) => ipcRenderer.invoke(channels.revealFile, transferId),
+    showCommands: (menu) => ipcRenderer.send(channels.showCommands, menu),
+    onCommand: (listener) => listen(channels.runCommand, listener),
+    takeOpened: () => ipcRenderer.invoke(channels.takeOpened),
+    onOpened: (listener) => listen(channels.opened, () => listener()),
   }
   contextBridge.exposeInMainWorld('arclight', bridge)
+
+  /** What Electron says about the event stays here: the page gets what was sent. */
+  function listen(channel: string, listener: (value: string) => void): () => void {
+    const heard = (_event: unknown, value: string) => listener(value)
+    ipcRenderer.on(channel, heard)
+    return () => void ipcRenderer.off(channel, heard)
+  }
 
   // The page hands us one end of a channel, and we hand it on: a port cannot cross the bridge by itself.
   page.addEventListener('message', ({ source, data, ports: [port] }) => {

@@ -5,7 +5,7 @@ import { pageOrigin } from './page-origin.ts'
 import type { Words } from './words.ts'
 
 /** Keeps whatever runs in a window inside it: no other page, no other window, no device, no network of its own. */
-export function lockDown({ app, dialog, shell, session }: ElectronParts, words: Words): void {
+export function lockDown({ app, dialog, shell, session }: ElectronParts, words: () => Words): void {
   app.on('web-contents-created', (_event, contents) => {
     keepInside(contents)
     contents.setWindowOpenHandler(({ url }) => {
@@ -56,16 +56,16 @@ function isGranted(permission: string, origin: string): boolean {
 /** A link to the web opens in the operator's browser, once they have seen where it leads. */
 async function offerToOpen(
   { dialog, shell }: Pick<ElectronParts, 'dialog' | 'shell'>,
-  words: Words,
+  words: () => Words,
   link: string,
 ): Promise<void> {
   const url = URL.canParse(link) ? new URL(link) : null
   if (url?.protocol !== 'https:' || url.username || url.password) return
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    message: words.openLink,
+    message: words().openLink,
     detail: url.href,
-    buttons: [words.open, words.cancel],
+    buttons: [words().open, words().cancel],
     defaultId: 1,
     cancelId: 1,
   })

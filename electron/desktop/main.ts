@@ -6,6 +6,7 @@ import Store from 'electron-store'
 import { createCore } from '../core/create-core.ts'
 import { createDamagedFiles } from '../core/data-dir/damaged-files.ts'
 import { type JsonFile, openJsonFile } from '../core/data-dir/open-json-file.ts'
+import { readArgs } from './read-args.ts'
 import { startDesktop } from './start-desktop.ts'
 import { wordsFor } from './words.ts'
 
@@ -13,22 +14,39 @@ const damaged = createDamagedFiles({ now: Date.now, log })
 
 process.on('unhandledRejection', report)
 
-startDesktop({ electron, platform: process.platform, createCore, openStore, damaged, report, log }).catch(
-  (error: unknown) => {
+const { app } = electron
+// Before the app's own folder there is only Electron itself where it was not packaged.
+const start = readArgs(process.argv.slice(app.isPackaged ? 1 : 2), {
+  cwd: process.cwd(),
+  version: app.getVersion(),
+})
+if ('print' in start) {
+  process.stdout.write(start.print, () => app.exit(0))
+} else {
+  startDesktop({
+    electron,
+    platform: process.platform,
+    args: start,
+    createCore,
+    openStore,
+    damaged,
+    report,
+    log,
+  }).catch((error: unknown) => {
     report(error)
     electron.dialog.showErrorBox('Arclight', sentenceOf(error))
-    electron.app.exit(1)
-  },
-)
+    app.exit(1)
+  })
+}
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const isInUse = 'code' in error && error.code === 'DATA_DIR_IN_USE'
-  return isInUse ? wordsFor(electron.app.getLocale()).dataDirInUse : error.message
+  return isInUse ? wordsFor(app.getLocale()).dataDirInUse : error.message
 }
 
 function openStore(name: string): JsonFile {
-  const path = join(electron.app.getPath('userData'), `${name}.json`)
+  const path = join(app.getPath('userData'), `${name}.json`)
   return openJsonFile(path, damaged, (place) => {
     return new Store({ cwd: place.dir, name: place.name, configFileMode: place.mode })
   })

@@ -6,7 +6,7 @@ import type { Words } from './words.ts'
 export interface QuittingParts {
   readonly electron: Pick<ElectronParts, 'app' | 'dialog'>
   readonly core: Core
-  readonly words: Words
+  readonly words: () => Words
   readonly report: (bug: unknown) => void
 }
 
@@ -43,9 +43,9 @@ export function guardQuitting({ electron, core, words, report }: QuittingParts):
   async function ask(): Promise<void> {
     const { response } = await dialog.showMessageBox({
       type: 'warning',
-      message: words.transfersRun(running.size),
-      detail: words.transfersStop,
-      buttons: [words.quit, words.stay],
+      message: words().transfersRun(running.size),
+      detail: words().transfersStop,
+      buttons: [words().quit, words().stay],
       defaultId: 1,
       cancelId: 1,
     })

@@ -1,12 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
+import type { MenuItemConstructorOptions } from 'electron'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { Transfer } from '../../shared/model/transfer.ts'
 import { untilAborted } from '../api/testing/fake-core.ts'
 import type { JsonFile } from '../core/data-dir/open-json-file.ts'
+import { channels } from './channels.ts'
 import { startDesktop } from './start-desktop.ts'
 import { createElectronStandIn } from './testing/electron-stand-in.ts'
 import { partsForTest, startForTest, turn } from './testing/start-for-test.ts'
@@ -17,14 +19,6 @@ beforeEach(async () => {
 })
 afterEach(() => rm(appDir, { recursive: true }))
 
-test('the menu speaks the desktop’s language', async () => {
-  const english = await startForTest(appDir)
-  const vietnamese = await startForTest(appDir, {}, { locale: 'vi' })
-
-  expect(english.standIn.menu.map(({ label }) => label)).toEqual(['&File', '&Edit', '&View', '&Window'])
-  expect(vietnamese.standIn.menu.map(({ label }) => label)).toEqual(['&Tệp', '&Sửa', '&Xem', '&Cửa sổ'])
-})
-
 test('a second start ends, and shows the window of the first', async () => {
   const second = createElectronStandIn(appDir, { isFirstInstance: false })
   await startDesktop(partsForTest(second))
@@ -34,6 +28,38 @@ test('a second start ends, and shows the window of the first', async () => {
   const { standIn, window } = await startForTest(appDir)
   standIn.app.events.emit('second-instance')
   expect(window.done).toEqual(['restore', 'focus'])
+})
+
+test('what a second start was to open comes to the page of the first', async () => {
+  const path = join(appDir, 'list.curl')
+  await writeFile(path, 'curl https://images.example/v2/images')
+  const { standIn, window } = await startForTest(appDir)
+  const take = () => standIn.ipc.invoke(channels.takeOpened, window.webContents.sender())
+
+  standIn.app.events.emit('second-instance', {}, ['arclight', '--no-sandbox'], '/', { paths: [path] })
+
+  expect(window.webContents.sent).toEqual([[channels.opened, undefined]])
+  const command = 'curl https://images.example/v2/images'
+  expect(await take()).toEqual({ ok: true, value: [{ kind: 'curl', command }] })
+  expect(await take()).toEqual({ ok: true, value: [] })
+})
+
+test('what this start, a Finder and the menu want opened waits for the page', async () => {
+  const paths = ['first', 'second', 'third'].map((name) => join(appDir, `${name}.curl`))
+  for (const path of paths) await writeFile(path, `curl https://${basename(path)}`)
+  const { standIn, window } = await startForTest(appDir, {}, {}, undefined, {
+    args: { paths: paths.slice(0, 1) },
+  })
+
+  expect(standIn.app.events.isRefused('open-file', paths[1])).toBe(true)
+  standIn.said.filesToOpen = paths.slice(2)
+  const [open] = standIn.menu.flatMap(({ submenu }) => submenu as MenuItemConstructorOptions[])
+  open?.click?.({} as never, undefined, {})
+  await turn()
+
+  expect(await standIn.ipc.invoke(channels.takeOpened, window.webContents.sender())).toMatchObject({
+    value: paths.map((path) => ({ command: `curl https://${basename(path)}` })),
+  })
 })
 
 test('the window comes back where it was, if there is still a display', async () => {

@@ -1,26 +1,28 @@
 import { join } from 'node:path'
 
-import type { BrowserWindow } from 'electron'
-
 import type { Core } from '../core/core.ts'
 import type { CorePorts } from '../core/create-core.ts'
 import type { DamagedFiles } from '../core/data-dir/damaged-files.ts'
 import type { JsonFile } from '../core/data-dir/open-json-file.ts'
 import { createSettingsStore } from '../core/settings/create-settings-store.ts'
 import { answerBridge } from './bridge.ts'
+import { channels } from './channels.ts'
 import type { ElectronParts } from './electron-parts.ts'
 import { lockDown } from './lock-down.ts'
-import { menuTemplate } from './menu.ts'
+import { showMenu } from './menu/show-menu.ts'
+import { keepOneWindow } from './one-window.ts'
 import { registerPageScheme, servePage } from './page-protocol.ts'
+import { collectPaths, type StartArgs } from './paths-to-open.ts'
 import { answerPorts } from './port.ts'
 import { guardQuitting } from './quitting.ts'
 import { createSafeStorageKeyStore } from './safe-storage-key-store.ts'
-import { openWindow } from './window.ts'
 import { wordsFor } from './words.ts'
 
 export interface DesktopParts {
   readonly electron: ElectronParts
   readonly platform: NodeJS.Platform
+  /** What this start was asked to open, and from where. */
+  readonly args: StartArgs
   readonly createCore: (ports: CorePorts) => Promise<Core>
   /** A JSON file of this name in the app's own folder. */
   readonly openStore: (name: string) => JsonFile
@@ -29,27 +31,48 @@ export interface DesktopParts {
   readonly log: (line: string) => void
 }
 
-/** Runs the desktop shell. A second start shows the first one's window and ends. */
+/** Runs the desktop shell. A second start gives what it was to open to the first one, which shows its window, and ends. */
 export async function startDesktop(parts: DesktopParts): Promise<void> {
-  const { electron, platform } = parts
+  const { electron, platform, args, report } = parts
   const { app } = electron
-  if (!app.requestSingleInstanceLock()) {
+  if (!app.requestSingleInstanceLock(args)) {
     app.quit()
     return
   }
+  const toOpen = collectPaths(app, args)
   app.enableSandbox()
   registerPageScheme(electron.protocol)
   await app.whenReady()
 
-  const words = wordsFor(app.getLocale())
-  lockDown(electron, words)
-  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(menuTemplate(words, platform)))
   const core = await openCore(parts)
+  const words = (language?: string) => wordsFor(language ?? core.settings.get().language ?? app.getLocale())
+  lockDown(electron, words)
   servePage(electron.protocol, core, join(app.getAppPath(), '.vite', 'page'))
-  answerPorts(electron.ipcMain, { core, report: parts.report })
-  answerBridge(electron, core)
-  const quitting = guardQuitting({ electron, core, words, report: parts.report })
-  keepOneWindow(parts, () => quitting.isAgreed())
+  answerPorts(electron.ipcMain, { core, report })
+  answerBridge(electron, core, toOpen)
+  const quitting = guardQuitting({ electron, core, words, report })
+  const menu = showMenu({
+    electron,
+    platform,
+    words,
+    openFiles: () => void choosePaths(electron).then(toOpen.add, report),
+    run: (commandId) => window.send(channels.runCommand, commandId),
+  })
+  const window = keepOneWindow({
+    electron,
+    platform,
+    bounds: parts.openStore('window'),
+    isQuitting: () => quitting.isAgreed(),
+    onClosed: () => menu.forgetPage(),
+  })
+  toOpen.onMore(() => {
+    window.show()
+    window.send(channels.opened)
+  })
+}
+
+async function choosePaths({ dialog }: ElectronParts): Promise<string[]> {
+  return (await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'] })).filePaths
 }
 
 async function openCore(parts: DesktopParts): Promise<Core> {
@@ -66,37 +89,4 @@ async function openCore(parts: DesktopParts): Promise<Core> {
     damaged,
     log,
   })
-}
-
-function keepOneWindow({ electron, platform, openStore }: DesktopParts, isQuitting: () => boolean): void {
-  const { app } = electron
-  const preloadPath = join(app.getAppPath(), '.vite', 'build', 'preload.cjs')
-  const bounds = openStore('window')
-  let window: BrowserWindow | null = null
-
-  const show = () => {
-    window ??= open()
-    if (window.isMinimized()) window.restore()
-    window.focus()
-  }
-  const open = () => {
-    const opened = openWindow({ electron, preloadPath, bounds })
-    opened.on('close', (event) => {
-      // Elsewhere than on a Mac the last window is the app: quitting may first ask about transfers.
-      if (platform === 'darwin' || isQuitting()) return
-      event.preventDefault()
-      app.quit()
-    })
-    opened.on('closed', () => {
-      window = null
-    })
-    return opened
-  }
-
-  app.on('second-instance', show)
-  app.on('activate', show)
-  app.on('window-all-closed', () => {
-    if (platform !== 'darwin') app.quit()
-  })
-  window = open()
 }

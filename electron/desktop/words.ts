@@ -4,7 +4,16 @@ export interface Words {
   readonly file: string
   readonly edit: string
   readonly view: string
+  readonly go: string
+  readonly cloud: string
   readonly window: string
+  readonly help: string
+  readonly about: string
+  readonly services: string
+  readonly hide: string
+  readonly hideOthers: string
+  readonly showAll: string
+  readonly openFile: string
   readonly quit: string
   readonly close: string
   readonly undo: string
@@ -20,6 +29,8 @@ export interface Words {
   readonly fullScreen: string
   readonly developerTools: string
   readonly minimize: string
+  readonly zoomWindow: string
+  readonly allToFront: string
   readonly openLink: string
   readonly open: string
   readonly cancel: string
@@ -39,7 +50,16 @@ const english: Words = {
   file: '&File',
   edit: '&Edit',
   view: '&View',
+  go: '&Go',
+  cloud: '&Cloud',
   window: '&Window',
+  help: '&Help',
+  about: 'About Arclight',
+  services: 'Services',
+  hide: 'Hide Arclight',
+  hideOthers: 'Hide Others',
+  showAll: 'Show All',
+  openFile: 'Open…',
   quit: 'Quit Arclight',
   close: 'Close Window',
   undo: 'Undo',
@@ -55,6 +75,8 @@ const english: Words = {
   fullScreen: 'Full Screen',
   developerTools: 'Developer Tools',
   minimize: 'Minimize',
+  zoomWindow: 'Zoom',
+  allToFront: 'Bring All to Front',
   openLink: 'Open this address in your browser?',
   open: 'Open',
   cancel: 'Cancel',
@@ -69,7 +91,16 @@ const vietnamese: Words = {
   file: '&Tệp',
   edit: '&Sửa',
   view: '&Xem',
-  window: '&Cửa sổ',
+  go: 'Đ&i tới',
+  cloud: '&Cloud',
+  window: 'Cửa &sổ',
+  help: 'Trợ &giúp',
+  about: 'Giới thiệu Arclight',
+  services: 'Dịch vụ',
+  hide: 'Ẩn Arclight',
+  hideOthers: 'Ẩn ứng dụng khác',
+  showAll: 'Hiện tất cả',
+  openFile: 'Mở…',
   quit: 'Thoát Arclight',
   close: 'Đóng cửa sổ',
   undo: 'Hoàn tác',
@@ -85,6 +116,8 @@ const vietnamese: Words = {
   fullScreen: 'Toàn màn hình',
   developerTools: 'Công cụ nhà phát triển',
   minimize: 'Thu nhỏ cửa sổ',
+  zoomWindow: 'Phóng to cửa sổ',
+  allToFront: 'Đưa tất cả lên trước',
   openLink: 'Mở địa chỉ này trong trình duyệt?',
   open: 'Mở',
   cancel: 'Hủy',

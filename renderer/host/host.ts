@@ -1,6 +1,8 @@
 import type { ClientContext, ClientLink } from '@orpc/client'
 
 import type { FileHandle } from '../../shared/model/file-handle.ts'
+import type { OpenedFile } from '../../shared/model/opened-file.ts'
+import type { PageMenu } from '../../shared/model/page-menu.ts'
 
 /** Locked: the host is there, but lets this browser in by a new link only. */
 export type ConnectionState = 'connected' | 'lost' | 'locked'
@@ -23,9 +25,27 @@ export interface Host {
   bodyUrl(exchangeId: string, saveAs?: string): string
   /** Where the browser fetches a finished download from. Only where `can.saveInBrowser`. */
   savedFileUrl(transferId: string): string
+  /** The application menu of a desktop; null in a browser. */
+  readonly menu: HostMenu | null
+  /** What the operator opens with Arclight from outside; null in a browser. */
+  readonly opened: HostOpened | null
   connection(): ConnectionState
   /** Calls the listener after each change, until the returned function is called. */
   onConnection(listener: () => void): () => void
+}
+
+export interface HostMenu {
+  /** Puts what the page can do into it. */
+  show(menu: PageMenu): void
+  /** Calls the listener with the id of each command that is chosen, until the returned function is called. */
+  onCommand(listener: (commandId: string) => void): () => void
+}
+
+export interface HostOpened {
+  /** What no page has taken yet. */
+  take(): Promise<OpenedFile[]>
+  /** Calls the listener each time that there is more, until the returned function is called. */
+  onMore(listener: () => void): () => void
 }
 
 /** Ask for the ability, never for the shell. */

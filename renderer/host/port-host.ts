@@ -31,6 +31,8 @@ export function createPortHost(bridge: DesktopBridge<File>): Host {
     chooseFiles: async () => unpack(await bridge.chooseFiles()),
     chooseSaveTarget: async (suggestedName) => unpack(await bridge.chooseSaveTarget(suggestedName)),
     revealFile: async (transferId) => void unpack(await bridge.revealFile(transferId)),
+    menu: { show: bridge.showCommands, onCommand: bridge.onCommand },
+    opened: { take: async () => unpack(await bridge.takeOpened()), onMore: bridge.onOpened },
     bodyUrl,
     savedFileUrl: () => {
       throw new Error('this host saves files itself')

@@ -38,6 +38,8 @@ export async function createSocketHost(page: BrowserPage = browserPage): Promise
     chooseFiles: () => Promise.reject(new Error('a browser has its own way to choose files')),
     chooseSaveTarget: () => Promise.resolve(null),
     revealFile: () => Promise.reject(new Error('a browser cannot show files')),
+    menu: null,
+    opened: null,
     bodyUrl,
     savedFileUrl: (transferId) => `/download/${encodeURIComponent(transferId)}`,
     connection: () => connection.state(),

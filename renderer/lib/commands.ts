@@ -2,11 +2,18 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
+import type { MenuPlace } from '../../shared/model/page-menu.ts'
+
 /** One thing that the palette (Ctrl+K) can do. */
 export interface Command {
   readonly id: string
   readonly label: string
+  /** What it is about, or the keys that do the same. */
   readonly hint?: string
+  /** Where it stands in a desktop's menu; with those of the open screen, if nothing is said. */
+  readonly place?: MenuPlace
+  /** Of several that exclude each other, whether it is the one. */
+  readonly isChosen?: boolean
   run(): void
 }
 

@@ -1,4 +1,6 @@
 import type { FileHandle } from './file-handle.ts'
+import type { OpenedFile } from './opened-file.ts'
+import type { PageMenu } from './page-menu.ts'
 import type { Problem } from './problem.ts'
 
 /** Electron's IPC keeps only the message of an error, so a foreseeable failure is an answer of its own. */
@@ -17,6 +19,14 @@ export interface DesktopBridge<PageFile> {
   chooseSaveTarget(suggestedName: string): Promise<BridgeAnswer<string | null>>
   /** Shows a finished download in the file manager. */
   revealFile(transferId: string): Promise<BridgeAnswer<null>>
+  /** Puts what the page can do into the application menu. */
+  showCommands(menu: PageMenu): void
+  /** Calls the listener with the id of each of them that is chosen there, until the returned function is called. */
+  onCommand(listener: (commandId: string) => void): () => void
+  /** What the operator opened with Arclight and no page has taken yet. */
+  takeOpened(): Promise<BridgeAnswer<OpenedFile[]>>
+  /** Calls the listener each time that there is more of it, until the returned function is called. */
+  onOpened(listener: () => void): () => void
 }
 
 /** What the page posts to its own window, with a MessagePort, for the preload script to hand on. */

@@ -35,7 +35,7 @@ export function createElectronStandIn(appDir: string, options: StandInOptions = 
   }
   const Menu = {
     buildFromTemplate: (template) => template as unknown as Electron.Menu,
-    setApplicationMenu: (built) => void menu.push(...(built as unknown as typeof menu)),
+    setApplicationMenu: (built) => void menu.splice(0, menu.length, ...(built as unknown as typeof menu)),
   } satisfies Partial<typeof Electron.Menu>
   const screen = {
     getAllDisplays: () =>
@@ -117,7 +117,7 @@ function createIpc() {
   } satisfies Partial<Electron.IpcMain>
   return {
     ipcMain,
-    send: (channel: string, event: unknown) => events.emit(channel, event),
+    send: (channel: string, event: unknown, ...args: unknown[]) => events.emit(channel, event, ...args),
     channels: () => [...handlers.keys()],
     async invoke(channel: string, event: unknown, ...args: unknown[]): Promise<unknown> {
       return await handlers.get(channel)?.(event as Electron.IpcMainInvokeEvent, ...args)

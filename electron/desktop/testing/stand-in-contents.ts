@@ -9,10 +9,15 @@ export class StandInContents {
   readonly events = new StandInEmitter()
   readonly on = this.events.on
   readonly mainFrame = { origin: 'app://arclight' }
+  readonly sent: unknown[][] = []
   openHandler: OpenHandler = () => ({ action: 'allow' })
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler
+  }
+
+  send(...message: unknown[]): void {
+    this.sent.push(message)
   }
 
   getURL(): string {

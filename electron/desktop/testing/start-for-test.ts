@@ -12,15 +12,17 @@ export async function startForTest(
   parts: CoreParts = {},
   options: StandInOptions = {},
   stores?: Map<string, JsonFile>,
+  given: Partial<DesktopParts> = {},
 ) {
   const standIn = createElectronStandIn(appDir, options)
   let ports: CorePorts | undefined
   await startDesktop({
     ...partsForTest(standIn, stores),
-    createCore: async (given) => {
-      ports = given
-      return fakeCore({ transfers: noTransfers, ...parts })
+    createCore: async (asked) => {
+      ports = asked
+      return fakeCore({ transfers: noTransfers, settings: noSettings, ...parts })
     },
+    ...given,
   })
   const [window] = standIn.windows
   if (!window) throw new Error('no window was opened')
@@ -34,7 +36,8 @@ export function partsForTest(
   return {
     electron,
     platform: 'linux',
-    createCore: async () => fakeCore({ transfers: noTransfers }),
+    args: { paths: [] },
+    createCore: async () => fakeCore({ transfers: noTransfers, settings: noSettings }),
     openStore: (name) => {
       const file = stores.get(name) ?? { store: {} }
       stores.set(name, file)
@@ -58,4 +61,8 @@ const noTransfers: Partial<Core['transfers']> = {
     yield { type: 'all', transfers: [] }
     yield* untilAborted(signal)
   },
+}
+
+const noSettings: Partial<Core['settings']> = {
+  get: () => ({ language: null }) as ReturnType<Core['settings']['get']>,
 }
