@@ -97,6 +97,7 @@ export const checklist: readonly (readonly [what: string, ...proofs: Proof[]])[]
   ],
   [
     'import that fails',
+    onPage('import', 'an import that fails says what the cloud says of it, and leaves the image queued'),
     inCore('images/create-images', 'says where an import failed, and leaves the image queued'),
   ],
   ['tags', inspector],

@@ -3,11 +3,14 @@ import { join } from 'node:path'
 
 import type { Page } from '@playwright/test'
 
-import { dropFiles } from './drop-files.ts'
+import { imagesPane } from './images-pane.ts'
 import { readRealCloud, signInByImport } from './real-cloud.ts'
 import { expect, type ServedApp, test } from './served-app.ts'
+import { glance, openstack, openstackShows } from './witness.ts'
 
 const cloud = readRealCloud()
+/** Glance asks nobody whether there is such a project. */
+const strangers = '0123456789abcdef0123456789abcdef'
 
 test('what the inspector changes, a real Glance keeps: properties, tags, members; the list acts on many', async ({
   app,
@@ -16,10 +19,11 @@ test('what the inspector changes, a real Glance keeps: properties, tags, members
   test.setTimeout(180_000)
   await signInByImport(page, cloud)
   const name = `inspect-${crypto.randomUUID()}`
-  const row = page.getByRole('row', { name: new RegExp(`^${name} `) })
-  const inspector = page.getByRole('complementary', { name: 'Selected image' })
+  const pane = imagesPane(page)
+  const { inspector } = pane
+  const row = pane.rowOf(name)
   await upload(page, app, name)
-  await row.click()
+  const imageId = await pane.select(name)
 
   await inspector.getByRole('tab', { name: /^Properties/ }).click()
   await inspector.getByRole('combobox', { name: 'New property' }).fill('os_distro')
@@ -31,7 +35,7 @@ test('what the inspector changes, a real Glance keeps: properties, tags, members
   await expect(row).toContainText('shared')
 
   await inspector.getByRole('tab', { name: 'Members' }).click()
-  await inspector.getByRole('textbox', { name: 'Project id' }).fill('0123456789abcdef0123456789abcdef')
+  await inspector.getByRole('textbox', { name: 'Project id' }).fill(strangers)
   await inspector.getByRole('button', { name: 'Share', exact: true }).click()
   await expect(inspector.getByText('pending', { exact: true })).toBeVisible()
   await inspector.getByRole('tab', { name: 'Stores' }).click()
@@ -41,6 +45,22 @@ test('what the inspector changes, a real Glance keeps: properties, tags, members
   await inspector.getByRole('textbox', { name: 'Add a tag' }).fill('lts')
   await page.keyboard.press('Enter')
   await expect(row).toContainText('lts')
+
+  // What this wrote, the two command lines of OpenStack read.
+  const shown = await openstackShows(cloud, imageId)
+  expect(shown).toMatchObject({ visibility: 'shared', tags: ['lts'] })
+  expect(shown.properties).toMatchObject({ os_distro: 'debian', stores: 'fast' })
+  expect(await openstack(cloud, ['image', 'member', 'list', imageId])).toMatchObject([
+    { 'Member ID': strangers, Status: 'pending' },
+  ])
+  expect(await glance(cloud, ['image-show', imageId])).toMatchObject({
+    name,
+    os_distro: 'debian',
+    visibility: 'shared',
+    stores: 'fast',
+    tags: '["lts"]',
+  })
+  expect(await glance(cloud, ['member-list', '--image-id', imageId])).toMatchObject({ [imageId]: strangers })
 
   await page.getByRole('grid').focus()
   await page.keyboard.press('Control+a')
@@ -89,20 +109,21 @@ test('an administrator copies the data to another store, and deletes the copy ag
   test.setTimeout(120_000)
   await signInByImport(page, cloud, cloud.users.admin)
   const name = `copy-${crypto.randomUUID()}`
-  const inspector = page.getByRole('complementary', { name: 'Selected image' })
+  const pane = imagesPane(page)
+  const { inspector } = pane
   await upload(page, app, name)
-  await page.getByRole('row', { name: new RegExp(`^${name} `) }).click()
+  const imageId = await pane.select(name)
   await inspector.getByRole('tab', { name: 'Stores' }).click()
 
   await inspector.getByRole('button', { name: 'Copy here' }).click()
   await expect(inspector.getByText('has a copy')).toHaveCount(2, { timeout: 60_000 })
+  expect(await glance(cloud, ['image-show', imageId], 'admin')).toMatchObject({ stores: 'fast,archive' })
   await inspector.getByRole('button', { name: 'Delete from here' }).last().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete the copy' }).click()
   await expect(inspector.getByText('has a copy')).toHaveCount(1)
 
-  await inspector.getByRole('button', { name: 'Delete…' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
-  await expect(page.getByRole('row', { name: new RegExp(`^${name} `) })).toHaveCount(0)
+  await pane.deleteSelected()
+  await expect(pane.rowOf(name)).toHaveCount(0)
 })
 
 async function runOnMarked(page: Page, menu: string, item: string): Promise<void> {
@@ -116,13 +137,7 @@ async function runOnMarked(page: Page, menu: string, item: string): Promise<void
 async function upload(page: Page, app: ServedApp, name: string): Promise<void> {
   const file = join(app.dir, `${name}.raw`)
   await writeFile(file, Buffer.alloc(4096))
-  await page.getByRole('button', { name: 'Images', exact: true }).click()
-  await page.getByRole('button', { name: 'Upload…' }).waitFor()
-  // Among what else the cloud has, its row might be out of sight.
-  await page.getByRole('searchbox', { name: /^Filter images/ }).fill(name)
-  await dropFiles(page, page.getByRole('main'), [file])
-  await page.getByRole('button', { name: 'Upload 1 file' }).click()
-  await expect(page.getByRole('row', { name: new RegExp(`^${name} active`) })).toBeVisible({
-    timeout: 30_000,
-  })
+  const pane = imagesPane(page)
+  await pane.open(name)
+  await pane.upload(file)
 }

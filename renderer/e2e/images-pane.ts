@@ -48,8 +48,12 @@ export function imagesPane(page: Page) {
       return (await id.textContent()) ?? ''
     },
 
+    // The diagnosis of an image that is stuck may offer the same.
     async deleteSelected(): Promise<void> {
-      await inspector.getByRole('button', { name: /^Delete/ }).click()
+      await inspector
+        .getByRole('button', { name: /^Delete…?$/ })
+        .first()
+        .click()
       await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
       await expect(page.getByRole('dialog')).toHaveCount(0)
     },

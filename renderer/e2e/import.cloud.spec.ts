@@ -5,9 +5,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 import { dropFiles } from './drop-files.ts'
+import { imagesPane } from './images-pane.ts'
 import { readRealCloud, signInByImport } from './real-cloud.ts'
 import { expect, test } from './served-app.ts'
 import { openstackShows } from './witness.ts'
@@ -32,7 +33,10 @@ test('a real Glance fetches an image from the web, and is told what it does in t
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/disk.raw`
-  const { row, inspector, imageId } = await openQueuedImage(page)
+  const pane = imagesPane(page)
+  const { inspector } = pane
+  const { name, imageId } = await openQueuedImage(page)
+  const row = pane.rowOf(name)
 
   await inspector.getByRole('button', { name: 'Import…' }).click()
   const dialog = page.getByRole('dialog')
@@ -50,8 +54,33 @@ test('a real Glance fetches an image from the web, and is told what it does in t
   expect(await openstackShows(cloud, imageId)).toMatchObject({ status: 'active', size: bytes.length })
   server.closeAllConnections()
   server.close()
-  await deleteImage(page, inspector)
+  await pane.deleteSelected()
   await expect(row).toHaveCount(0)
+})
+
+test('an import that fails says what the cloud says of it, and leaves the image queued', async ({
+  opened: page,
+}) => {
+  test.setTimeout(120_000)
+  const server = createServer((_, answer) => void answer.writeHead(404).end())
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const pane = imagesPane(page)
+  const { name } = await openQueuedImage(page)
+
+  await pane.inspector.getByRole('button', { name: 'Import…' }).click()
+  const dialog = page.getByRole('dialog')
+  const { port } = server.address() as AddressInfo
+  await dialog.getByRole('textbox', { name: 'Web address' }).fill(`http://127.0.0.1:${port}/missing`)
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+
+  await expect(dialog.getByText('Failed: fast')).toBeVisible({ timeout: 60_000 })
+  await expect(dialog.getByText(/^The cloud says: Task failed/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await expect(pane.rowOf(name)).toContainText('queued')
+  server.close()
+  await pane.deleteSelected()
+  await expect(pane.rowOf(name)).toHaveCount(0)
 })
 
 test('a file is staged for a real Glance and imported into the store that was chosen', async ({
@@ -61,13 +90,17 @@ test('a file is staged for a real Glance and imported into the store that was ch
   test.setTimeout(180_000)
   const file = join(app.dir, 'staged.raw')
   await writeFile(file, randomBytes(3 * 2 ** 20))
-  const { row, inspector, imageId } = await openQueuedImage(page)
+  const pane = imagesPane(page)
+  const { inspector } = pane
+  const { name, imageId } = await openQueuedImage(page)
+  const row = pane.rowOf(name)
 
   await inspector.getByRole('button', { name: 'Import…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('combobox', { name: 'From' }).click()
   await page.getByRole('option', { name: /glance-direct/ }).click()
   await dropFiles(page, dialog.getByText('or drop it here'), [file])
+  await expect(dialog.getByText('staged.raw, 3.00 MiB')).toBeVisible()
   await dialog.getByRole('checkbox', { name: 'archive' }).check()
   await dialog.getByRole('button', { name: 'Stage and import' }).click()
 
@@ -77,35 +110,16 @@ test('a file is staged for a real Glance and imported into the store that was ch
   const shown = await openstackShows(cloud, imageId)
   expect(shown).toMatchObject({ status: 'active', size: 3 * 2 ** 20 })
   expect(shown.properties).toMatchObject({ stores: 'archive' })
-  await deleteImage(page, inspector)
+  await pane.deleteSelected()
   await expect(row).toHaveCount(0)
 })
 
-interface OpenImage {
-  readonly row: Locator
-  readonly inspector: Locator
-  readonly imageId: string
-}
-
-async function openQueuedImage(page: Page): Promise<OpenImage> {
+/** Selects an image that waits for data; among others there might be many. */
+async function openQueuedImage(page: Page): Promise<{ name: string; imageId: string }> {
   const name = `import-${crypto.randomUUID()}`
+  const pane = imagesPane(page)
   await signInByImport(page, cloud)
-  await page.getByRole('button', { name: 'Images', exact: true }).click()
-  await page.getByRole('button', { name: 'Create…' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
-  await dialog.getByRole('combobox', { name: 'Disk format' }).click()
-  await page.getByRole('option', { name: 'raw', exact: true }).click()
-  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
-  await page.getByRole('searchbox', { name: /^Filter images/ }).fill(name)
-  const row = page.getByRole('row', { name: new RegExp(`^${name} `) })
-  await row.click()
-  const inspector = page.getByRole('complementary', { name: 'Selected image' })
-  const id = inspector.getByText(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/).first()
-  return { row, inspector, imageId: (await id.textContent()) ?? '' }
-}
-
-async function deleteImage(page: Page, inspector: Locator): Promise<void> {
-  await inspector.getByRole('button', { name: /^Delete/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await pane.open(name)
+  await pane.create(name)
+  return { name, imageId: await pane.select(name) }
 }

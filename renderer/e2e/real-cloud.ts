@@ -12,7 +12,7 @@ export interface RealCloud {
   readonly tls: { readonly identityUrl: string; readonly caFile: string } | null
   readonly users: {
     readonly demo: RealProjectUser
-    readonly admin: RealUser
+    readonly admin: RealProjectUser
     readonly other: RealProjectUser
   }
 }

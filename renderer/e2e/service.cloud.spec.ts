@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { dropFiles } from './drop-files.ts'
+import { imagesPane } from './images-pane.ts'
 import { readRealCloud, signInByImport } from './real-cloud.ts'
 import { expect, test } from './served-app.ts'
 
@@ -17,13 +17,9 @@ test('an administrator sees the stores of a real Glance in detail, its cache and
   const name = `service-${crypto.randomUUID()}`
   const file = join(app.dir, `${name}.raw`)
   await writeFile(file, randomBytes(2 ** 20))
-  await page.getByRole('button', { name: 'Images', exact: true }).click()
-  await dropFiles(page, page.getByRole('main'), [file])
-  await page.getByRole('button', { name: 'Upload 1 file' }).click()
-  const row = page.getByRole('row', { name: new RegExp(`^${name} `) })
-  // There may be thousands of images, of which the table draws a few.
-  await page.getByRole('searchbox', { name: /^Filter images/ }).fill(name)
-  await expect(row).toContainText('active', { timeout: 60_000 })
+  const pane = imagesPane(page)
+  await pane.open(name)
+  await pane.upload(file)
   await page.getByRole('grid').focus()
   await page.keyboard.press('Control+a')
   await page.getByRole('toolbar').getByRole('button', { name: 'Stores' }).click()
@@ -31,14 +27,7 @@ test('an administrator sees the stores of a real Glance in detail, its cache and
   await page.getByRole('button', { name: 'Do it to 1 image' }).click()
   await expect(page.getByText('Ended: 1 done, 0 failed, 0 not done')).toBeVisible({ timeout: 30_000 })
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
-  await row.click()
-  const inspector = page.getByRole('complementary', { name: 'Selected image' })
-  await inspector.getByRole('tab', { name: 'Overview' }).click()
-  const imageId =
-    (await inspector
-      .getByText(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-      .first()
-      .textContent()) ?? ''
+  const imageId = await pane.select(name)
 
   await page.getByRole('button', { name: 'Image service' }).click()
   await page.getByRole('tab', { name: 'Stores' }).click()
@@ -66,9 +55,7 @@ test('an administrator sees the stores of a real Glance in detail, its cache and
   await expect(dialog.getByText('copy-image')).toBeVisible()
   await dialog.getByRole('button', { name: 'Close' }).click()
 
-  await page.getByRole('button', { name: 'Images', exact: true }).first().click()
-  await row.click()
-  await inspector.getByRole('button', { name: /^Delete/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await pane.open(name)
+  await pane.select(name)
+  await pane.deleteSelected()
 })

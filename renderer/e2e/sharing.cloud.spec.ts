@@ -1,7 +1,7 @@
-import { dropFiles } from './drop-files.ts'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { imagesPane } from './images-pane.ts'
 import { readRealCloud, signInByImport } from './real-cloud.ts'
 import { expect, startServedApp, test } from './served-app.ts'
 import { openstack, openstackShows } from './witness.ts'
@@ -18,19 +18,12 @@ test('one project shares an image, the other accepts it from its own page, and b
   const file = join(app.dir, `${name}.raw`)
   await writeFile(file, Buffer.alloc(4096))
   await signInByImport(page, cloud)
-  await page.getByRole('button', { name: 'Images', exact: true }).click()
-  await page.getByRole('button', { name: 'Upload…' }).waitFor()
-  await page.getByRole('searchbox', { name: /^Filter images/ }).fill(name)
-  await dropFiles(page, page.getByRole('main'), [file])
-  await page.getByRole('button', { name: 'Upload 1 file' }).click()
-  const row = page.getByRole('row', { name: new RegExp(`^${name} active`) })
-  await row.click()
-  const inspector = page.getByRole('complementary', { name: 'Selected image' })
-  const imageId =
-    (await inspector
-      .getByText(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-      .first()
-      .textContent()) ?? ''
+  const pane = imagesPane(page)
+  const { inspector } = pane
+  const row = pane.rowOf(name)
+  await pane.open(name)
+  await pane.upload(file)
+  const imageId = await pane.select(name)
   await inspector.getByRole('tab', { name: /^Properties/ }).click()
   await inspector.getByRole('combobox', { name: 'Visibility' }).click()
   await page.getByRole('option', { name: 'shared' }).click()
@@ -69,7 +62,6 @@ test('one project shares an image, the other accepts it from its own page, and b
     { 'Member ID': cloud.users.other.project.id, Status: 'accepted' },
   ])
   expect(await openstackShows(cloud, imageId, 'other')).toMatchObject({ name, visibility: 'shared' })
-  await inspector.getByRole('button', { name: /^Delete/ }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await pane.deleteSelected()
   await expect(row).toHaveCount(0)
 })

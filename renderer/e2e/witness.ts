@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import type { RealCloud } from './real-cloud.ts'
 
 const run = promisify(execFile)
-type Witness = 'demo' | 'other'
+type Witness = 'demo' | 'other' | 'admin'
 
 /** What OpenStack's own command line reads of an image, as one of the users of the real cloud. */
 export async function openstackShows(
