@@ -7,6 +7,7 @@ import en from '../locales/en.json'
 import type interchangeEn from '../locales/interchange.en.json'
 import type serviceEn from '../locales/service.en.json'
 import type tourEn from '../locales/tour.en.json'
+import type workbenchEn from '../locales/workbench.en.json'
 
 export type Language = 'en' | 'vi'
 
@@ -25,6 +26,7 @@ interface Parts {
   readonly tour: typeof tourEn
   readonly service: typeof serviceEn
   readonly interchange: typeof interchangeEn
+  readonly workbench: typeof workbenchEn
 }
 
 /** Words beside those of the page come when the part that says them is opened; so does any language but English. */
@@ -44,6 +46,10 @@ const parts: { readonly [Part in keyof Parts]: Readonly<Record<Language, Load<Pa
   interchange: {
     en: async () => (await import('../locales/interchange.en.json')).default,
     vi: async () => (await import('../locales/interchange.vi.json')).default,
+  },
+  workbench: {
+    en: async () => (await import('../locales/workbench.en.json')).default,
+    vi: async () => (await import('../locales/workbench.vi.json')).default,
   },
 }
 
@@ -66,6 +72,7 @@ declare module 'i18next' {
       tour: typeof tourEn
       service: typeof serviceEn
       interchange: typeof interchangeEn
+      workbench: typeof workbenchEn
     }
     contextSeparator: '|'
   }

@@ -11,6 +11,7 @@ import { Split } from '../../ui/split.tsx'
 import { AnswerPane } from './answer/answer-pane.tsx'
 import { useSave } from './collection/use-save.tsx'
 import { CollectionTree } from './tree/collection-tree.tsx'
+import { CookiesOnDemand } from './cookies/cookies-on-demand.tsx'
 import { useOpenCurl } from './curl/use-open-curl.ts'
 import { RequestEditor } from './editor/request-editor.tsx'
 import { ImportButton } from './import/import-button.tsx'
@@ -45,6 +46,7 @@ export function RequestsScreen() {
     <>
       {dialog}
       <WrittenOut />
+      <CookiesOnDemand />
       <h1 className={classes.title}>{t('requests.title')}</h1>
       <Split name="requests" label={t('requests.resizeTree')} orientation="horizontal" first="240px">
         <CollectionTree />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import { type Command, useCommands } from '../../lib/commands.ts'
 import { answers } from './answer/use-answers.ts'
+import { openCookies } from './cookies/cookies-on-demand.tsx'
 import { closeTab } from './tabs/close-tab.ts'
 import { writtenOut } from './written-out/use-written-out.ts'
 import { workbench } from './tabs/use-workbench.ts'
@@ -35,6 +36,7 @@ export function useRequestCommands(send: () => void, save: () => void): void {
       { id: 'request-code', label: t('requests.asCode'), run: onActive(() => show('code')) },
       { id: 'request-export', label: t('requests.exportTo'), run: () => show('export') },
       { id: 'request-import', label: t('requests.import.open'), run: () => show('import') },
+      { id: 'request-cookies', label: t('requests.cookies'), run: openCookies },
       { id: 'request-revert', label: t('requests.revert'), run: onActive(revert) },
     ]
   }, [t, send, save])

@@ -1,7 +1,8 @@
-import { Button, Checkbox, NumberInput, Select } from '@mantine/core'
+import { Button, Checkbox, Group, NumberInput, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import { defaultOptions, type RequestOptions } from '../../../../shared/model/request-options.ts'
+import { openCookies } from '../cookies/cookies-on-demand.tsx'
 import { TemplateField } from '../pairs/template-field.tsx'
 import classes from './form.module.css'
 import panel from './panel.module.css'
@@ -36,9 +37,12 @@ export function OptionsPanel({ options, onChange, variables }: OptionsPanelProps
           onChange={(event) => change({ cookies: event.currentTarget.checked })}
         />
       </div>
-      <Button mt="md" disabled={!isChanged} onClick={() => onChange(defaultOptions)}>
-        {t('requests.options.reset')}
-      </Button>
+      <Group mt="md">
+        <Button onClick={openCookies}>{t('requests.cookies')}</Button>
+        <Button disabled={!isChanged} onClick={() => onChange(defaultOptions)}>
+          {t('requests.options.reset')}
+        </Button>
+      </Group>
     </div>
   )
 }
