@@ -17,8 +17,8 @@ export function textToHeaders(text: string): DraftPair[] {
 }
 
 function toHeader(line: string): DraftPair {
-  const isEnabled = !line.startsWith('//')
-  const written = isEnabled ? line : line.replace(/^\/\/ ?/, '')
+  const isEnabled = !line.trimStart().startsWith('//')
+  const written = isEnabled ? line : line.trimStart().replace(/^\/\/ ?/, '')
   const colon = written.indexOf(':')
   if (colon < 0) return { name: written.trim(), value: '', isEnabled }
   // One space after the colon is the notation; a second one was meant.
