@@ -32,7 +32,7 @@ export const collections = {
     id: await core.collections.move(input, signal),
   })),
   duplicate: api.collections.duplicate.handler(async ({ input, context: { core, signal } }) => ({
-    id: await core.collections.duplicate(input.id, signal),
+    id: await core.collections.duplicate(input, signal),
   })),
   remove: api.collections.remove.handler(async ({ input, context: { core, signal } }) => ({
     removalId: await core.collections.remove(input.id, signal),
@@ -52,6 +52,19 @@ export const collections = {
   saveEnvironment: api.collections.saveEnvironment.handler(async ({ input, context: { core, signal } }) => ({
     id: await core.collections.saveEnvironment(input, signal),
   })),
+  renameEnvironment: api.collections.renameEnvironment.handler(
+    async ({ input, context: { core, signal } }) => ({
+      id: await core.collections.renameEnvironment(input, signal),
+    }),
+  ),
+  duplicateEnvironment: api.collections.duplicateEnvironment.handler(
+    async ({ input, context: { core, signal } }) => ({
+      id: await core.collections.duplicateEnvironment(input, signal),
+    }),
+  ),
+  environmentUses: api.collections.environmentUses.handler(({ input, context: { core, signal } }) =>
+    core.collections.environmentUses(input.id, signal),
+  ),
   setSecret: api.collections.setSecret.handler(({ input, context: { core } }) =>
     core.collections.setSecret(input),
   ),

@@ -21,19 +21,20 @@ test('the tree is used by keyboard alone: find, rename, duplicate, delete and ta
   await page.keyboard.press('Enter')
   await expect(item(page, 'Show one')).toBeVisible()
   await page.keyboard.press('Control+d')
-  await expect(item(page, 'show 2')).toBeVisible()
+  await expect(item(page, 'Show one copy')).toBeVisible()
   await page.keyboard.press('Delete')
-  await expect(item(page, 'show 2')).toBeHidden()
+  await expect(item(page, 'Show one copy')).toBeHidden()
+  await expect(item(page, 'Show one')).toHaveAttribute('data-focused', 'true')
   await page.getByRole('button', { name: 'Undo' }).click()
 
-  await expect(item(page, 'show 2')).toBeVisible()
+  await expect(item(page, 'Show one copy')).toBeVisible()
   expect(await readFile(join(app.dir, 'lab', 'show.yml'), 'utf8')).toContain('Show one')
   await tree.focus()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('list', { name: 'Open requests' })).toContainText('show 2')
+  await expect(page.getByRole('list', { name: 'Open requests' })).toContainText('Show one copy')
   await page.keyboard.press('Shift+F10')
   await page.getByRole('menuitem', { name: 'Duplicate' }).press('Enter')
-  await expect(item(page, 'show 2 2')).toBeVisible()
+  await expect(item(page, 'Show one copy 2')).toBeVisible()
 })
 
 test('requests are put in order and into folders with the mouse, tabs too', async ({ app, opened: page }) => {
@@ -59,6 +60,18 @@ test('requests are put in order and into folders with the mouse, tabs too', asyn
 
   await expect.poll(() => names(page)).toEqual(['lab', 'Images', 'List', 'Show', 'List'])
   await expect.poll(() => readdir(join(app.dir, 'lab', 'New folder'))).toContain('list.yml')
+})
+
+test('a request goes to another collection by mouse, and comes back', async ({ app, opened: page }) => {
+  await openLab(page, app)
+  await requestPane(page).addCollection('other', app.dir)
+  await item(page, 'Show').dragTo(item(page, 'other'))
+  await expect.poll(() => names(page)).toEqual(['lab', 'List', 'other', 'Show'])
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+
+  await expect.poll(() => names(page)).toEqual(['lab', 'List', 'Show', 'other'])
+  expect(await readdir(join(app.dir, 'other'))).toEqual(['opencollection.yml'])
 })
 
 test('what a folder says goes along with its requests', async ({ app, opened: page }) => {

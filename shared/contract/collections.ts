@@ -2,7 +2,13 @@ import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
 
 import { appErrors } from '../errors.ts'
-import { folderSettings, requestCollection, requestEnvironment, savedRequest } from '../model/collection.ts'
+import {
+  environmentUse,
+  folderSettings,
+  requestCollection,
+  requestEnvironment,
+  savedRequest,
+} from '../model/collection.ts'
 import { requestDraft } from '../model/request.ts'
 
 const call = oc.errors(appErrors)
@@ -32,8 +38,11 @@ export const collections = {
   rename: call.input(z.object({ id, name })).output(z.void()),
   /** Before another item of the folder, or at the end. */
   move: call.input(z.object({ id, folderId: id, beforeId: id.nullable() })).output(placed),
-  duplicate: oneItem.output(placed),
-  /** A request, a folder with all that is in it, an environment, or a damaged file. */
+  /** The copy has `word` after its name. */
+  duplicate: call
+    .input(z.object({ id, word: z.string().trim().min(1).max(40).default('copy') }))
+    .output(placed),
+  /** A request, a folder with all that is in it, an environment, or a damaged file. Secrets of an environment are forgotten. */
   remove: oneItem.output(z.object({ removalId: z.string() })),
   /** Takes a removal back, for as long as the app runs. */
   restore: call.input(z.object({ removalId: id })).output(placed),
@@ -43,6 +52,12 @@ export const collections = {
   environment: oneItem.output(requestEnvironment),
   /** Made if there is none of this name. */
   saveEnvironment: call.input(z.object({ collectionId: id, environment: requestEnvironment })).output(placed),
+  /** Its secrets go along. Throws FILE_EXISTS. */
+  renameEnvironment: call.input(z.object({ id, name })).output(placed),
+  /** With its secrets. Throws FILE_EXISTS. */
+  duplicateEnvironment: call.input(z.object({ id, name })).output(placed),
+  /** What of the collection names variables of the environment. */
+  environmentUses: oneItem.output(z.array(environmentUse)),
   /** The value of a secret variable of a collection, folder or environment. It stays on this machine. */
   setSecret: call
     .input(z.object({ placeId: id, name: z.string().min(1), value: z.string().nullable() }))

@@ -60,3 +60,7 @@ export const requestEnvironment = z.object({
   variables: z.array(variableDefinition),
 })
 export type RequestEnvironment = z.infer<typeof requestEnvironment>
+
+/** A request or folder, by the names on its way, and the variables of an environment that it names. */
+export const environmentUse = z.object({ item: z.string(), names: z.array(z.string()) })
+export type EnvironmentUse = z.infer<typeof environmentUse>

@@ -1,4 +1,5 @@
 import type {
+  EnvironmentUse,
   FolderSettings,
   RequestCollection,
   RequestEnvironment,
@@ -21,7 +22,7 @@ export interface Collections {
   createFolder(input: { folderId: string; name: string }, signal: AbortSignal): Promise<string>
   rename(input: { id: string; name: string }, signal: AbortSignal): Promise<void>
   move(input: { id: string; folderId: string; beforeId: string | null }, signal: AbortSignal): Promise<string>
-  duplicate(id: string, signal: AbortSignal): Promise<string>
+  duplicate(input: { id: string; word: string }, signal: AbortSignal): Promise<string>
   /** Answers with the name of the removal. */
   remove(id: string, signal: AbortSignal): Promise<string>
   /** Takes a removal of this run back. Throws COLLECTION_ITEM_GONE. */
@@ -33,6 +34,9 @@ export interface Collections {
     input: { collectionId: string; environment: RequestEnvironment },
     signal: AbortSignal,
   ): Promise<string>
+  renameEnvironment(input: { id: string; name: string }, signal: AbortSignal): Promise<string>
+  duplicateEnvironment(input: { id: string; name: string }, signal: AbortSignal): Promise<string>
+  environmentUses(id: string, signal: AbortSignal): Promise<EnvironmentUse[]>
   setSecret(input: { placeId: string; name: string; value: string | null }): Promise<void>
   /** Those of the names that have a secret value there. */
   heldSecrets(input: { placeId: string; names: readonly string[] }): Promise<string[]>

@@ -1,34 +1,28 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { CollectionItem } from '../../../shared/model/collection.ts'
 import { newDraft } from '../../../shared/model/new-draft.ts'
-import { createDamagedFiles } from '../data-dir/damaged-files.ts'
-import { createFileRegistry } from '../files/create-file-registry.ts'
-import { createMemoryKeyStore, type KeyStore } from '../vault/key-store.ts'
-import { createCollections, type OpenCollections } from './create-collections.ts'
+import { collectionsTrial, type CollectionsTrial, requestFile } from './collections-trial.ts'
+import type { OpenCollections } from './create-collections.ts'
 
-const assetsDir = join(import.meta.dirname, '../../../assets')
 const signal = new AbortController().signal
 
-let dir: string
+let trial: CollectionsTrial
 let root: string
-let keyStore: KeyStore
 let collections: OpenCollections
 
 beforeEach(async () => {
-  dir = await realpath(await mkdtemp(join(tmpdir(), 'collections-')))
-  root = join(dir, 'mine')
-  keyStore = createMemoryKeyStore()
-  collections = await start()
+  trial = await collectionsTrial()
+  root = trial.root
+  collections = await trial.start()
 })
 
 afterEach(async () => {
   await collections.close()
-  await rm(dir, { recursive: true })
+  await trial.end()
 })
 
 test('the built-in collection makes the nine calls of the image API in their order', async () => {
@@ -53,7 +47,7 @@ test('refuses to change what comes with the app', async () => {
 })
 
 test('makes a collection, and everything in it, as files that can be read', async () => {
-  const { id } = await collections.create({ path: dir, name: 'mine' }, signal)
+  const { id } = await collections.create({ path: trial.dir, name: 'mine' }, signal)
   const folderId = await collections.createFolder({ folderId: id, name: 'Images: all' }, signal)
   const draft = { ...newDraft, name: 'List', url: 'http://c/v2/images', docs: 'All of them.' }
   const requestId = await collections.createRequest({ folderId, draft }, signal)
@@ -74,11 +68,11 @@ test('makes a collection, and everything in it, as files that can be read', asyn
 })
 
 test('lists a damaged file with its sentence, and opens the rest', async () => {
-  await collectionOf({
-    'a.yml': request('A', 1),
+  await trial.write({
+    'a.yml': requestFile('A', 1),
     'broken.yml': 'info: [',
     'folder/folder.yml': 'info: {name: F, type: folder, seq: 1}\n',
-    'folder/b.yml': request('B', 1),
+    'folder/b.yml': requestFile('B', 1),
     'notes.txt': 'x',
   })
 
@@ -97,22 +91,26 @@ test('says that a folder is no collection, and that one is not there', async () 
   await mkdir(root)
 
   await expect(collections.open(root, signal)).rejects.toMatchObject({ code: 'NOT_A_COLLECTION' })
-  await expect(collections.open(join(dir, 'none'), signal)).rejects.toMatchObject({
+  await expect(collections.open(join(trial.dir, 'none'), signal)).rejects.toMatchObject({
     code: 'COLLECTION_UNREADABLE',
     data: { detail: 'ENOENT' },
   })
 })
 
 test('moves, renames, duplicates and removes, and keeps the order', async () => {
-  await collectionOf({ 'a.yml': request('A', 1), 'b.yml': request('B', 2), 'c.yml': request('C', 3) })
+  await trial.write({
+    'a.yml': requestFile('A', 1),
+    'b.yml': requestFile('B', 2),
+    'c.yml': requestFile('C', 3),
+  })
   const { id } = await collections.open(root, signal)
   const order = async () => namesIn((await collections.list(signal)).find((one) => one.id === id)!.items)
 
   await collections.move({ id: `${id}/c`, folderId: id, beforeId: `${id}/a` }, signal)
   expect(await order()).toEqual(['C', 'A', 'B'])
   await collections.rename({ id: `${id}/a`, name: 'New A' }, signal)
-  const copyId = await collections.duplicate(`${id}/c`, signal)
-  expect(await order()).toEqual(['C', 'c 2', 'New A', 'B'])
+  const copyId = await collections.duplicate({ id: `${id}/c`, word: 'copy' }, signal)
+  expect(await order()).toEqual(['C', 'C copy', 'New A', 'B'])
   await collections.remove(copyId, signal)
   const folderId = await collections.createFolder({ folderId: id, name: 'F' }, signal)
   const movedId = await collections.move({ id: `${id}/b`, folderId, beforeId: null }, signal)
@@ -124,7 +122,7 @@ test('moves, renames, duplicates and removes, and keeps the order', async () => 
 })
 
 test('takes a removal back to its place, or beside what has its name meanwhile', async () => {
-  await collectionOf({ 'a.yml': request('A', 1), 'b.yml': request('B', 2) })
+  await trial.write({ 'a.yml': requestFile('A', 1), 'b.yml': requestFile('B', 2) })
   const { id } = await collections.open(root, signal)
   const order = async () => namesIn((await collections.list(signal)).find((one) => one.id === id)!.items)
   const folderId = await collections.createFolder({ folderId: id, name: 'F' }, signal)
@@ -133,7 +131,7 @@ test('takes a removal back to its place, or beside what has its name meanwhile',
   const folder = await collections.remove(folderId, signal)
   const first = await collections.remove(`${id}/a`, signal)
   const without = await order()
-  await writeFile(join(root, 'a.yml'), request('Another A', 3))
+  await writeFile(join(root, 'a.yml'), requestFile('Another A', 3))
   const restored = [await collections.restore(first), await collections.restore(folder)]
 
   expect(without).toEqual([])
@@ -143,28 +141,29 @@ test('takes a removal back to its place, or beside what has its name meanwhile',
 })
 
 test('tells of what another program changes', async () => {
-  await collectionOf({ 'a.yml': request('A', 1) })
+  await trial.write({ 'a.yml': requestFile('A', 1) })
   const { id } = await collections.open(root, signal)
   const events = collections.watch(signal)
   await events.next()
-  await new Promise<void>((resolve) => {
-    setTimeout(resolve, 0)
-  })
 
   const told = events.next()
-  await writeFile(join(root, 'b.yml'), request('B', 2))
-  await told
+  let seq = 2
+  // Again and again: a change that comes before the folder is watched is told by nobody.
+  const namesAfterChange = async () => {
+    await writeFile(join(root, 'b.yml'), requestFile('B', (seq += 1)))
+    return namesIn((await collections.list(signal)).find((one) => one.id === id)!.items)
+  }
 
-  const names = async () => namesIn((await collections.list(signal)).find((one) => one.id === id)!.items)
-  await expect.poll(names).toEqual(['A', 'B'])
+  await expect.poll(namesAfterChange, { interval: 500, timeout: 30_000 }).toEqual(['A', 'B'])
+  expect(await told).toMatchObject({ done: false })
 })
 
 test('remembers what was open, by the same ids, and what was closed as recent', async () => {
-  await collectionOf({ 'a.yml': request('A', 1) })
+  await trial.write({ 'a.yml': requestFile('A', 1) })
   const { id } = await collections.open(root, signal)
   await collections.close()
 
-  collections = await start()
+  collections = await trial.start()
   const ids = (await collections.list(signal)).map((one) => one.id)
   await collections.closeOne(id)
 
@@ -175,7 +174,7 @@ test('remembers what was open, by the same ids, and what was closed as recent', 
 
 test('gives a request what its folders and the environment hold, the nearer winning', async () => {
   const settings = { headers: [], auth: { kind: 'none' as const }, docs: '' }
-  const { id } = await collections.create({ path: dir, name: 'mine' }, signal)
+  const { id } = await collections.create({ path: trial.dir, name: 'mine' }, signal)
   const folderId = await collections.createFolder({ folderId: id, name: 'f' }, signal)
   const requestId = await collections.createRequest({ folderId, draft: { ...newDraft, name: 'r' } }, signal)
   const auth = { kind: 'keystone' as const, cloud: 'lab', scope: { kind: 'system' as const } }
@@ -208,7 +207,7 @@ test('gives a request what its folders and the environment hold, the nearer winn
     ['environment', ['c', 'key']],
     ['folder', ['b']],
   ])
-  expect(await keyStore.get(scope.layers[1]!.secretKey('key'))).toBe('hush')
+  expect(await trial.keyStore.get(scope.layers[1]!.secretKey('key'))).toBe('hush')
   expect(await readFile(join(root, 'environments', 'Lab.yml'), 'utf8')).not.toContain('hush')
   expect(held).toEqual(['key'])
 })
@@ -220,7 +219,7 @@ test('lists ten thousand requests in a second and a half', async () => {
     await mkdir(join(root, `f${folder}`))
     await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
-        writeFile(join(root, `f${folder}`, `r${index}.yml`), request(`R ${index}`, index + 1)),
+        writeFile(join(root, `f${folder}`, `r${index}.yml`), requestFile(`R ${index}`, index + 1)),
       ),
     )
   }
@@ -233,23 +232,6 @@ test('lists ten thousand requests in a second and a half', async () => {
   // Of the processor, and twice what it takes: what else runs on the machine slows it down.
   expect((user + system) / 1000).toBeLessThan(3000)
 }, 60_000)
-
-function start(): Promise<OpenCollections> {
-  const damaged = createDamagedFiles({ now: Date.now, log: () => {} })
-  return createCollections({ dir, assetsDir, files: createFileRegistry(), keyStore, damaged, log: () => {} })
-}
-
-async function collectionOf(files: Record<string, string>): Promise<void> {
-  const all = { 'opencollection.yml': 'opencollection: 1.0.0\ninfo: { name: Mine }\n', ...files }
-  for (const [name, text] of Object.entries(all)) {
-    await mkdir(join(root, name, '..'), { recursive: true })
-    await writeFile(join(root, name), text)
-  }
-}
-
-function request(name: string, seq: number): string {
-  return `info:\n  name: ${name}\n  type: http\n  seq: ${seq}\n\nhttp:\n  method: GET\n  url: http://cloud/\n`
-}
 
 function variable(name: string, value: string) {
   return { name, value, isSecret: false, isEnabled: true }

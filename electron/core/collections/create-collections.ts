@@ -17,6 +17,13 @@ import type { RequestScope } from '../workbench/request-scope.ts'
 import { addImport } from './add-import.ts'
 import { collectionFileName } from './collection-index.ts'
 import { CollectionReader } from './collection-reader.ts'
+import {
+  duplicateEnvironment,
+  forgetSecrets,
+  renameEnvironment,
+  secretNames,
+  usesOfEnvironment,
+} from './environment-life.ts'
 import { safeName } from './file-name-for.ts'
 import { FolderWatch } from './folder-watch.ts'
 import { writeCollectionFile } from './format/folder-file.ts'
@@ -58,6 +65,7 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
   const removed = await RemovedItems.in(join(parts.dir, 'removed-requests'))
   const changes = new Changes()
   const opened = new Map<string, StoredCollection>()
+  const secretPlaces = { keyStore: parts.keyStore, secretKey }
 
   for (const root of await fixedRoots(parts.assetsDir)) {
     const id = basename(root)
@@ -156,8 +164,14 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
       changing(() => holding(folderId).createFolder(folderId, name, signal)),
     rename: ({ id, name }, signal) => changing(() => holding(id).rename(id, name, signal)),
     move: (input, signal) => changing(() => holding(input.id).move(input, signal)),
-    duplicate: (id, signal) => changing(() => holding(id).duplicate(id, signal)),
-    remove: (id, signal) => changing(() => holding(id).remove(id, removed, signal)),
+    duplicate: (input, signal) => changing(() => holding(input.id).duplicate(input, signal)),
+    remove: (id, signal) =>
+      changing(async () => {
+        const names = await secretNames(holding(id).reader, id, signal)
+        const removalId = await holding(id).remove(id, removed, signal)
+        await forgetSecrets(names, id, secretPlaces)
+        return removalId
+      }),
     restore: (removalId) =>
       changing(async () => {
         const collection = holding(removed.placeOf(removalId).id)
@@ -168,6 +182,11 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
     environment: (id, signal) => holding(id).reader.environment(id, signal),
     saveEnvironment: ({ collectionId, environment }, signal) =>
       changing(() => holding(collectionId).saveEnvironment(environment, signal)),
+    renameEnvironment: (input, signal) =>
+      changing(() => renameEnvironment(holding(input.id), input, secretPlaces, signal)),
+    duplicateEnvironment: (input, signal) =>
+      changing(() => duplicateEnvironment(holding(input.id), input, secretPlaces, signal)),
+    environmentUses: (id, signal) => usesOfEnvironment(holding(id).reader, id, signal),
     setSecret: async ({ placeId, name, value }) => {
       holding(placeId)
       if (value === null) await parts.keyStore.delete(secretKey(placeId, name))

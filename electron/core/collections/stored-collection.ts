@@ -9,8 +9,9 @@ import { syncDirectory } from '../data-dir/sync-directory.ts'
 import { writeDurably } from '../data-dir/write-durably.ts'
 import { orDamaged, textOrEmpty } from './collection-files.ts'
 import { collectionFileName, environmentsName, folderFileName } from './collection-index.ts'
-import { emptyFolder } from './collection-items.ts'
+import { emptyFolder, parentOf } from './collection-items.ts'
 import type { CollectionReader } from './collection-reader.ts'
+import { copyName } from '../../../shared/copy-name.ts'
 import { fileNameFor, safeName } from './file-name-for.ts'
 import { findSecret, findSecretOfFolder } from './format/find-secret.ts'
 import { writeCollectionFile, writeEnvironment, writeFolder } from './format/folder-file.ts'
@@ -100,15 +101,21 @@ export class StoredCollection {
     return movedId
   }
 
-  async duplicate(id: string, signal: AbortSignal): Promise<string> {
-    const { kind, path } = await this.reader.find(id, ['request', 'folder'], signal)
-    const extension = kind === 'folder' ? '' : '.yml'
-    const name = await fileNameFor(dirname(path), basename(path).replace(/\.ya?ml$/, ''), extension)
+  /** `word` tells the copy from what it was made of. */
+  async duplicate({ id, word }: { id: string; word: string }, signal: AbortSignal): Promise<string> {
+    const { kind, path, name: before } = await this.reader.find(id, ['request', 'folder'], signal)
+    const siblings = await this.reader.siblings(parentOf(id), kind, signal)
+    const called = copyName(
+      before,
+      word,
+      siblings.map((sibling) => sibling.name),
+    )
+    const name = await fileNameFor(dirname(path), called, kind === 'folder' ? '' : '.yml')
     await this.#write(() => cp(path, join(dirname(path), name), { recursive: true, errorOnExist: true }))
     this.reader.forget()
-    const copyId = `${id.slice(0, id.lastIndexOf('/'))}/${kind === 'folder' ? name : name.slice(0, -4)}`
-    await this.rename(copyId, name.replace(/\.yml$/, ''), signal)
-    const folderId = id.slice(0, id.lastIndexOf('/'))
+    const folderId = parentOf(id)
+    const copyId = `${folderId}/${kind === 'folder' ? name : name.slice(0, -4)}`
+    await this.rename(copyId, called, signal)
     const ids = (
       await this.reader.siblingIds(folderId, kind === 'folder' ? 'folder' : 'request', signal)
     ).filter((other) => other !== copyId)
@@ -152,7 +159,49 @@ export class StoredCollection {
       await mkdir(dir, { recursive: true })
       await writeDurably(join(dir, fileName), text)
     })
-    return `${this.reader.place.id}/${environmentsName}/${fileName.slice(0, -4)}`
+    return this.#environmentId(fileName)
+  }
+
+  /** Gives an environment another name. Answers with its id under that. Throws FILE_EXISTS. */
+  async renameEnvironment(id: string, name: string, signal: AbortSignal): Promise<string> {
+    const { path } = await this.reader.find(id, ['environment'], signal)
+    const to = await this.#environmentPath(name, { except: path }, signal)
+    const { variables } = await this.reader.environment(id, signal)
+    const text = writeEnvironment(await readFile(path, 'utf8'), { name, variables })
+    await this.#write(async () => {
+      if (path !== to) await rename(path, to)
+      await writeDurably(to, text)
+    })
+    return this.#environmentId(to)
+  }
+
+  /** Writes an environment once more under another name. Answers with its id. Throws FILE_EXISTS. */
+  async duplicateEnvironment(id: string, name: string, signal: AbortSignal): Promise<string> {
+    const { path } = await this.reader.find(id, ['environment'], signal)
+    const to = await this.#environmentPath(name, { except: null }, signal)
+    const { variables } = await this.reader.environment(id, signal)
+    const text = writeEnvironment(await readFile(path, 'utf8'), { name, variables })
+    await this.#write(() => writeDurably(to, text))
+    return this.#environmentId(to)
+  }
+
+  async #environmentPath(
+    name: string,
+    { except }: { except: string | null },
+    signal: AbortSignal,
+  ): Promise<string> {
+    const fileName = `${safeName(name)}.yml`
+    const { places } = await this.reader.index(signal)
+    for (const { kind, path } of places.values()) {
+      const isTaken = basename(path).toLowerCase() === fileName.toLowerCase()
+      if (kind === 'environment' && path !== except && isTaken)
+        throw new AppError('FILE_EXISTS', { name: fileName })
+    }
+    return join(this.reader.place.root, environmentsName, fileName)
+  }
+
+  #environmentId(path: string): string {
+    return `${this.reader.place.id}/${environmentsName}/${basename(path, '.yml')}`
   }
 
   async #writeRequest(

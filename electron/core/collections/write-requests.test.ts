@@ -1,37 +1,31 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { newDraft } from '../../../shared/model/new-draft.ts'
-import { createDamagedFiles } from '../data-dir/damaged-files.ts'
-import { createFileRegistry } from '../files/create-file-registry.ts'
-import { createMemoryKeyStore, type KeyStore } from '../vault/key-store.ts'
-import { createCollections, type OpenCollections } from './create-collections.ts'
+import { collectionsTrial, type CollectionsTrial, requestFile } from './collections-trial.ts'
+import type { OpenCollections } from './create-collections.ts'
 
-const assetsDir = join(import.meta.dirname, '../../../assets')
 const signal = new AbortController().signal
 
-let dir: string
+let trial: CollectionsTrial
 let root: string
-let keyStore: KeyStore
 let collections: OpenCollections
 
 beforeEach(async () => {
-  dir = await realpath(await mkdtemp(join(tmpdir(), 'collections-')))
-  root = join(dir, 'mine')
-  keyStore = createMemoryKeyStore()
-  collections = await start()
+  trial = await collectionsTrial()
+  root = trial.root
+  collections = await trial.start()
 })
 
 afterEach(async () => {
   await collections.close()
-  await rm(dir, { recursive: true })
+  await trial.end()
 })
 
 test('keeps what it does not know when it writes a request', async () => {
-  await collectionOf({
+  await trial.write({
     'a.yml': `# by hand
 info:
   name: A # the first
@@ -79,7 +73,7 @@ runtime:
 })
 
 test('writes no secret, says where it stands, and leaves the file as it was', async () => {
-  await collectionOf({ 'a.yml': request('A', 1) })
+  await trial.write({ 'a.yml': requestFile('A', 1) })
   const { id } = await collections.open(root, signal)
   const before = await readFile(join(root, 'a.yml'), 'utf8')
   const drafts = [
@@ -109,20 +103,3 @@ test('writes no secret, says where it stands, and leaves the file as it was', as
   await collections.save({ id: `${id}/a`, draft: referring }, signal)
   expect(await readFile(join(root, 'a.yml'), 'utf8')).toContain('{{token}}')
 })
-
-function start(): Promise<OpenCollections> {
-  const damaged = createDamagedFiles({ now: Date.now, log: () => {} })
-  return createCollections({ dir, assetsDir, files: createFileRegistry(), keyStore, damaged, log: () => {} })
-}
-
-async function collectionOf(files: Record<string, string>): Promise<void> {
-  const all = { 'opencollection.yml': 'opencollection: 1.0.0\ninfo: { name: Mine }\n', ...files }
-  for (const [name, text] of Object.entries(all)) {
-    await mkdir(join(root, name, '..'), { recursive: true })
-    await writeFile(join(root, name), text)
-  }
-}
-
-function request(name: string, seq: number): string {
-  return `info:\n  name: ${name}\n  type: http\n  seq: ${seq}\n\nhttp:\n  method: GET\n  url: http://cloud/\n`
-}

@@ -36,7 +36,7 @@ await saveUntilKilled(async (dir) => {
       async save(value) {
         await collections.save({ id: kept, draft: { ...draft, docs: `${value}` } }, never)
         if (value % 4 !== 0) return
-        const copy = await collections.duplicate(kept, never)
+        const copy = await collections.duplicate({ id: kept, word: 'copy' }, never)
         const folderId = kept.slice(0, kept.indexOf('/'))
         await collections.move({ id: copy, folderId, beforeId: kept }, never)
         await collections.remove(copy, never)

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import grid from '../pairs/pair-grid.module.css'
 import { TemplateInput } from '../pairs/template-input.tsx'
 import classes from './definition-table.module.css'
+import { SecretPicker } from './secret-picker.tsx'
 import { blankVariable, type EditedVariable, variableFaults, withSecrecy } from './edited-variable.ts'
 
 interface DefinitionTableProps {
@@ -95,8 +96,13 @@ function DefinitionRow(props: DefinitionRowProps) {
           onChange={(typed) => change({ name: typed })}
         />
       </td>
-      <td>
+      <td className={classes.value}>
         <ValueCell {...props} name={name} />
+        <SecretPicker
+          name={name}
+          own={variable.name}
+          onPick={(picked) => change({ value: `{{${picked}}}`, isSecret: false, newSecret: undefined })}
+        />
       </td>
       <td className={grid.switch}>
         <Checkbox

@@ -11,13 +11,16 @@ export interface EnvironmentEdit {
   /** Null for one that is not there yet. */
   readonly id: string | null
   readonly collectionId: string
+  /** Of which it is a copy; what is secret there comes along when it is written. */
+  readonly copyOf?: string | undefined
   readonly name: string
+  readonly nameBefore: string
   readonly before: readonly EditedVariable[]
   readonly variables: readonly EditedVariable[]
 }
 
-export function isChanged({ id, before, variables }: EnvironmentEdit): boolean {
-  return id === null || JSON.stringify(before) !== JSON.stringify(variables)
+export function isChanged({ id, name, nameBefore, before, variables }: EnvironmentEdit): boolean {
+  return id === null || name.trim() !== nameBefore || JSON.stringify(before) !== JSON.stringify(variables)
 }
 
 /** Whether it can be written as it is. `taken`: the names that other environments of its collection have. */
@@ -32,8 +35,12 @@ export function isTaken(name: string, taken: readonly string[]): boolean {
 
 /** Writes it, and after it the secrets, so that none is kept for an environment that could not be written. */
 export async function keepEnvironment(client: Client, edit: EnvironmentEdit): Promise<string> {
-  const { collectionId, name, before, variables } = edit
-  const environment = { name: name.trim(), variables: definitionsOf(variables) }
+  const { collectionId, before, variables } = edit
+  const name = edit.name.trim()
+  const environment = { name, variables: definitionsOf(variables) }
+  if (edit.copyOf !== undefined) await client.collections.duplicateEnvironment({ id: edit.copyOf, name })
+  if (edit.id !== null && name !== edit.nameBefore)
+    await client.collections.renameEnvironment({ id: edit.id, name })
   const { id } = await client.collections.saveEnvironment({ collectionId, environment })
   for (const change of secretChanges(before, variables))
     await client.collections.setSecret({ placeId: id, ...change })

@@ -1,4 +1,4 @@
-import { Loader, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Loader, Stack, TextInput } from '@mantine/core'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
@@ -14,31 +14,46 @@ interface EnvironmentFormProps {
   readonly id: string
   readonly edit: EnvironmentEdit | undefined
   readonly taken: readonly string[]
+  /** False in a collection that comes with the app. */
+  readonly canChange: boolean
+  readonly onDuplicate: (of: EnvironmentEdit) => void
+  readonly onRemove: (of: EnvironmentEdit) => void
   readonly onEdit: (edit: EnvironmentEdit) => void
 }
 
-/** The variables of one environment, and the name of a new one. */
-export function EnvironmentForm({ id, edit, taken, onEdit }: EnvironmentFormProps) {
+/** The name and the variables of one environment. */
+export function EnvironmentForm(props: EnvironmentFormProps) {
+  const { id, edit, taken, canChange, onEdit } = props
   const { t } = useTranslation()
   const { query } = useApi()
   const isNew = edit?.id === null
   const stored = useQuery(query.collections.environment.queryOptions({ input: isNew ? skipToken : { id } }))
   const shown = edit ?? (stored.data && editOf(id, stored.data))
-  const held = useHeldSecrets(isNew ? null : id, shown?.variables ?? [])
+  const held = useHeldSecrets(edit?.copyOf ?? (isNew ? null : id), shown?.variables ?? [])
 
   if (stored.isError) return <ErrorNote error={stored.error} onRetry={() => void stored.refetch()} />
   if (!shown) return <Loader size="xs" />
   return (
     <div className={classes.form}>
       <Stack gap="sm">
-        {isNew && (
-          <TextInput
-            autoFocus
-            label={t('requests.name')}
-            value={shown.name}
-            error={isTaken(shown.name, taken) && t('requests.environments.taken')}
-            onChange={(event) => onEdit({ ...shown, name: event.currentTarget.value })}
-          />
+        {canChange && (
+          <Group align="flex-start" gap="sm" wrap="nowrap">
+            <TextInput
+              autoFocus={isNew}
+              flex={1}
+              aria-label={t('requests.name')}
+              placeholder={t('requests.name')}
+              value={shown.name}
+              error={isTaken(shown.name, taken) && t('requests.environments.taken')}
+              onChange={(event) => onEdit({ ...shown, name: event.currentTarget.value })}
+            />
+            {!isNew && (
+              <Button onClick={() => props.onDuplicate(shown)}>{t('requests.tree.duplicate')}</Button>
+            )}
+            <Button color="red" onClick={() => props.onRemove(shown)}>
+              {t('common.delete')}…
+            </Button>
+          </Group>
         )}
         <DefinitionTable
           label={t('requests.environments.variables', { name: shown.name })}
@@ -55,5 +70,6 @@ function editOf(
   id: string,
   { name, variables }: { name: string; variables: EnvironmentEdit['variables'] },
 ): EnvironmentEdit {
-  return { id, collectionId: id.split('/')[0] ?? '', name, before: variables, variables }
+  const collectionId = id.split('/')[0] ?? ''
+  return { id, collectionId, name, nameBefore: name, before: variables, variables }
 }

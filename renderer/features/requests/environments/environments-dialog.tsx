@@ -13,6 +13,8 @@ import { type EnvironmentEdit, isChanged, isWhole, keepEnvironment } from './env
 import { EnvironmentForm } from './environment-form.tsx'
 import { EnvironmentList } from './environment-list.tsx'
 import classes from './environments-dialog.module.css'
+import { RemoveEnvironment } from './remove-environment.tsx'
+import { useEnvironmentEdits } from './use-environment-edits.ts'
 import { type EnvironmentGroup, useEnvironmentGroups } from './use-environments.ts'
 
 interface EnvironmentsDialogProps {
@@ -24,18 +26,10 @@ interface EnvironmentsDialogProps {
 export function EnvironmentsDialog({ chosenId, onClose }: EnvironmentsDialogProps) {
   const { t } = useTranslation()
   const groups = useEnvironmentGroups()
-  const [openKey, setOpenKey] = useState(
-    chosenId ?? groups.flatMap((group) => group.environments)[0]?.id ?? null,
-  )
-  const [edits, setEdits] = useState<ReadonlyMap<string, EnvironmentEdit>>(new Map())
+  const { edits, openKey, ...change } = useEnvironmentEdits(groups, chosenId)
+  const [removing, setRemoving] = useState<{ id: string; name: string } | null>(null)
   const changed = [...edits].filter(([, edit]) => isChanged(edit))
-  const keep = useKeepAll(changed, onClose)
-  const add = (collectionId: string) => {
-    const key = crypto.randomUUID()
-    const blank: EnvironmentEdit = { id: null, collectionId, name: '', before: [], variables: [] }
-    setEdits(new Map(edits).set(key, blank))
-    setOpenKey(key)
-  }
+  const keep = useKeepAll(changed, { onKept: change.kept, onAllKept: onClose })
 
   return (
     <Dialog title={t('requests.environments.title')} size={900} hasFields onClose={onClose}>
@@ -47,7 +41,7 @@ export function EnvironmentsDialog({ chosenId, onClose }: EnvironmentsDialogProp
           </div>
         ) : (
           <div className={classes.panes}>
-            <EnvironmentList {...{ groups, edits, openKey }} onOpen={setOpenKey} onAdd={add} />
+            <EnvironmentList {...{ groups, edits, openKey }} onOpen={change.setOpenKey} onAdd={change.add} />
             {openKey === null ? (
               <Text c="dimmed">{t('requests.environments.empty')}</Text>
             ) : (
@@ -56,12 +50,27 @@ export function EnvironmentsDialog({ chosenId, onClose }: EnvironmentsDialogProp
                 id={openKey}
                 edit={edits.get(openKey)}
                 taken={namesBeside(groups, edits.get(openKey))}
-                onEdit={(edit) => setEdits(new Map(edits).set(openKey, edit))}
+                canChange={canChange(groups, openKey, edits.get(openKey))}
+                onDuplicate={change.duplicate}
+                onRemove={({ id, nameBefore: name }) =>
+                  id === null ? change.forget(openKey) : setRemoving({ id, name })
+                }
+                onEdit={(edit) => change.put(openKey, edit)}
               />
             )}
           </div>
         )}
         <KeyStoreHint />
+        {removing && (
+          <RemoveEnvironment
+            environment={removing}
+            onRemoved={() => {
+              setRemoving(null)
+              change.forget(removing.id)
+            }}
+            onClose={() => setRemoving(null)}
+          />
+        )}
         {keep.isError && <ErrorNote error={keep.error} />}
         <Group justify="flex-end">
           <Button onClick={onClose}>{t('common.cancel')}</Button>
@@ -81,25 +90,42 @@ export function EnvironmentsDialog({ chosenId, onClose }: EnvironmentsDialogProp
   )
 }
 
+/** Whether the environment of this key can be written: its collection is the operator's. */
+function canChange(groups: readonly EnvironmentGroup[], key: string, edit: EnvironmentEdit | undefined) {
+  const collectionId = edit?.collectionId ?? key.split('/')[0]
+  return groups.some((group) => group.collectionId === collectionId && group.canAdd)
+}
+
 /** Of the other environments in the same collection. */
 function namesBeside(groups: readonly EnvironmentGroup[], edit: EnvironmentEdit | undefined): string[] {
   const group = groups.find(({ collectionId }) => collectionId === edit?.collectionId)
   return (group?.environments ?? []).filter(({ id }) => id !== edit?.id).map(({ name }) => name)
 }
 
-function useKeepAll(changed: readonly (readonly [string, EnvironmentEdit])[], onKept: () => void) {
+interface KeepSteps {
+  readonly onKept: (key: string, id: string) => void
+  readonly onAllKept: () => void
+}
+
+function useKeepAll(
+  changed: readonly (readonly [string, EnvironmentEdit])[],
+  { onKept, onAllKept }: KeepSteps,
+) {
   const { client, query } = useApi()
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async () => {
-      for (const [, edit] of changed) {
+      // A copy is made while what it is a copy of still has its name.
+      const inTurn = changed.toSorted(([, a], [, b]) => Number(!a.copyOf) - Number(!b.copyOf))
+      for (const [key, edit] of inTurn) {
         const id = await keepEnvironment(client, edit)
+        const { environmentId, chooseEnvironment } = workbench.getState()
         // Who makes an environment while none is chosen wants to use it.
-        if (edit.id === null && workbench.getState().environmentId === null)
-          workbench.getState().chooseEnvironment(id)
+        if (environmentId === edit.id) chooseEnvironment(id)
+        onKept(key, id)
       }
     },
-    onSuccess: onKept,
+    onSuccess: onAllKept,
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: query.collections.key() })
       void queries.invalidateQueries({ queryKey: query.requests.variables.key() })

@@ -42,7 +42,7 @@ export function CollectionTree() {
       {collections.data?.length === 0 && <p className={classes.empty}>{t('requests.collectionsEmpty')}</p>}
       <Rows rows={rows} actions={actions} />
       <OpenCollectionButton />
-      <TreeMenu actions={actions} />
+      <TreeMenu rows={rows} actions={actions} />
       {settingsOf && (
         <Suspense>
           <FolderSettingsDialog

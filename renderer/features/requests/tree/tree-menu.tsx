@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { useWrittenOut } from '../written-out/use-written-out.ts'
 import { treeItemId } from './tree-item.tsx'
 import type { TreeRow } from './tree-rows.ts'
+import { rowAfterRemoval } from './tree-step.ts'
 import type { TreeActions } from './use-tree-actions.tsx'
 import { useTree } from './use-tree.ts'
 
 /** What can be done with the row that it was asked for. */
-export function TreeMenu({ actions }: { actions: TreeActions }) {
+export function TreeMenu({ rows, actions }: { rows: readonly TreeRow[]; actions: TreeActions }) {
   const menu = useTree((tree) => tree.menu)
   if (!menu) return null
   const close = () => {
@@ -22,13 +23,20 @@ export function TreeMenu({ actions }: { actions: TreeActions }) {
         <span style={{ position: 'fixed', left: menu.x, top: menu.y }} />
       </Menu.Target>
       <Menu.Dropdown>
-        <MenuItems row={menu.row} actions={actions} />
+        <MenuItems row={menu.row} nextId={rowAfterRemoval(rows, menu.row)} actions={actions} />
       </Menu.Dropdown>
     </Menu>
   )
 }
 
-function MenuItems({ row, actions }: { row: TreeRow; actions: TreeActions }) {
+interface MenuItemsProps {
+  readonly row: TreeRow
+  /** Where one goes on when it is deleted. */
+  readonly nextId: string | null
+  readonly actions: TreeActions
+}
+
+function MenuItems({ row, nextId, actions }: MenuItemsProps) {
   const { t } = useTranslation()
   const { id, kind, canChange } = row
   const isFolder = kind === 'folder' || kind === 'collection'
@@ -73,7 +81,7 @@ function MenuItems({ row, actions }: { row: TreeRow; actions: TreeActions }) {
         </Menu.Item>
       )}
       {isItem && (
-        <Menu.Item color="red" rightSection="Del" onClick={() => actions.remove(row)}>
+        <Menu.Item color="red" rightSection="Del" onClick={() => actions.remove(row, nextId)}>
           {t('common.delete')}
         </Menu.Item>
       )}

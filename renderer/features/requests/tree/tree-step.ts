@@ -38,6 +38,16 @@ export function treeStep(rows: readonly TreeRow[], focusedId: string | null, key
   }
 }
 
+/** Where one goes on when a row is deleted: what stands after it in its folder, else before it, else the folder. */
+export function rowAfterRemoval(
+  rows: readonly TreeRow[],
+  { id, parentId }: Pick<TreeRow, 'id' | 'parentId'>,
+): string | null {
+  const siblings = rows.filter((row) => row.parentId === parentId)
+  const at = siblings.findIndex((row) => row.id === id)
+  return (siblings[at + 1] ?? siblings[at - 1])?.id ?? parentId
+}
+
 /** The next row, round the end, whose name begins with what was typed. One letter goes on from the row, more stay. */
 export function typedRow(rows: readonly TreeRow[], focusedId: string | null, typed: string): TreeRow | null {
   const at = Math.max(

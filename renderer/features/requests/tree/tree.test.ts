@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { RequestCollection } from '../../../../shared/model/collection.ts'
 import { type Dragged, dropPlace } from './drop-place.ts'
 import { type TreeRow, treeRows } from './tree-rows.ts'
-import { treeStep, typedRow } from './tree-step.ts'
+import { rowAfterRemoval, treeStep, typedRow } from './tree-step.ts'
 
 const request = (id: string, name: string) => ({ kind: 'request' as const, id, name, method: 'GET', url: '' })
 
@@ -57,6 +57,13 @@ test('lists what is open, with its level, and leaves out what is in a closed fol
     'app',
   ])
   expect(rows.filter(({ canChange }) => !canChange).map(({ id }) => id)).toEqual(['app', 'app/one'])
+})
+
+test('goes on beside what was deleted, or in the folder that held nothing else', () => {
+  expect(rowAfterRemoval(rows, rows.find(({ id }) => id === 'lab/images/list')!)).toBe('lab/images/show')
+  expect(rowAfterRemoval(rows, rows.find(({ id }) => id === 'lab/images/show')!)).toBe('lab/images/list')
+  expect(rowAfterRemoval(rows, rows.find(({ id }) => id === 'lab/images')!)).toBe('lab/users')
+  expect(rowAfterRemoval(rows, rows.find(({ id }) => id === 'app/one')!)).toBe('app')
 })
 
 test('walks the tree by key: into folders, out of them, and to the ends', () => {

@@ -17,7 +17,8 @@ export interface TreeActions {
   rename(id: string, name: string): void
   duplicate(id: string): void
   /** Can be taken back for a while. */
-  remove(row: Pick<TreeRow, 'id' | 'name'>): void
+  /** Can be taken back for a while; `nextId` is where one goes on. */
+  remove(row: Pick<TreeRow, 'id' | 'name'>, nextId: string | null): void
   addRequest(folderId: string): void
   addFolder(folderId: string): void
   drop(dragged: Dragged, place: DropPlace): void
@@ -58,11 +59,16 @@ export function useTreeActions(): TreeActions {
           workbench.getState().renamed(id, name)
         }),
       duplicate: (id) =>
-        void attempt(async () => useTree.getState().reveal((await client.collections.duplicate({ id })).id)),
-      remove: ({ id, name }) =>
+        void attempt(async () =>
+          useTree
+            .getState()
+            .reveal((await client.collections.duplicate({ id, word: t('requests.tree.copy') })).id),
+        ),
+      remove: ({ id, name }, nextId) =>
         void attempt(async () => {
           const { removalId } = await client.collections.remove({ id })
-          offerUndo(name, () => undo(removalId))
+          if (useTree.getState().focusedId === id) useTree.setState({ focusedId: nextId })
+          offerUndo(t('requests.tree.removed', { name }), () => undo(removalId))
         }),
       addRequest: (folderId) =>
         void attempt(async () => {
@@ -96,11 +102,13 @@ export function useTreeActions(): TreeActions {
       // From another collection: written here before it is taken away there, so that it is never nowhere.
       const { id: _id, unsupported: _unsupported, ...draft } = await client.collections.show({ id })
       const created = await client.collections.createRequest({ folderId, draft })
+      const placedId = await placed(created.id, folderId, beforeId)
       if (canChange) {
-        await client.collections.remove({ id })
-        workbench.getState().moved(id, created.id)
+        const { removalId } = await client.collections.remove({ id })
+        workbench.getState().moved(id, placedId)
+        offerUndo(t('requests.tree.moved', { name: dragged.row.name }), () => takeBack(placedId, removalId))
       }
-      return await placed(created.id, folderId, beforeId)
+      return placedId
     }
 
     async function saveTab(tabId: string, folderId: string): Promise<string> {
@@ -115,14 +123,24 @@ export function useTreeActions(): TreeActions {
       return beforeId === null ? id : (await client.collections.move({ id, folderId, beforeId })).id
     }
 
-    function offerUndo(name: string, onUndo: () => void): void {
+    /** It is back there before it is taken away here. */
+    function takeBack(placedId: string, removalId: string): void {
+      void attempt(async () => {
+        const { id } = await client.collections.restore({ removalId })
+        await client.collections.remove({ id: placedId })
+        workbench.getState().moved(placedId, id)
+        useTree.getState().reveal(id)
+      })
+    }
+
+    function offerUndo(message: string, onUndo: () => void): void {
       const id = crypto.randomUUID()
       notifications.show({
         id,
         autoClose: 15_000,
         message: (
           <Group justify="space-between" wrap="nowrap" gap="sm">
-            {t('requests.tree.removed', { name })}
+            {message}
             <Button
               size="compact-xs"
               style={{ flex: 'none' }}

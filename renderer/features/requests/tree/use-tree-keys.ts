@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef } from 'react'
 
 import { treeItemId } from './tree-item.tsx'
 import type { TreeRow } from './tree-rows.ts'
-import { treeStep, typedRow } from './tree-step.ts'
+import { rowAfterRemoval, treeStep, typedRow } from './tree-step.ts'
 import type { TreeActions } from './use-tree-actions.tsx'
 import { useTree } from './use-tree.ts'
 
@@ -29,14 +29,18 @@ export function useTreeKeys(rows: readonly TreeRow[], actions: TreeActions): (ev
       }
       const found = typedRow(rows, focusedId, typed.current.text)
       if (found) useTree.setState({ focusedId: found.id })
-    } else if (!row || !act(row, event, actions)) return
+    } else if (!row || !act(row, event, { rows, actions })) return
     event.preventDefault()
     event.stopPropagation()
   }
 }
 
 /** Whether the key did something to the row. */
-function act(row: TreeRow, event: KeyboardEvent, actions: TreeActions): boolean {
+function act(
+  row: TreeRow,
+  event: KeyboardEvent,
+  { rows, actions }: { rows: readonly TreeRow[]; actions: TreeActions },
+): boolean {
   const isItem = row.canChange && row.kind !== 'collection'
   if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
     if (row.kind === 'request') actions.open(row.id)
@@ -44,7 +48,7 @@ function act(row: TreeRow, event: KeyboardEvent, actions: TreeActions): boolean 
   } else if (event.key === 'F2' && row.canChange && row.kind !== 'damaged') {
     useTree.setState({ renamingId: row.id })
   } else if (event.key === 'Delete' && isItem) {
-    actions.remove(row)
+    actions.remove(row, rowAfterRemoval(rows, row))
   } else if (event.code === 'KeyD' && event.ctrlKey && isItem && row.kind !== 'damaged') {
     actions.duplicate(row.id)
   } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
