@@ -132,9 +132,9 @@ const errorShapes = {
       part: z.enum(['tasks', 'usage', 'cache', 'metadefs', 'members', 'stores', 'imports']),
     }),
   },
-  /** 204 on a download: the image has no data yet. */
   /** The upload was answered as if it had gone well, and the image has no data. */
   DATA_NOT_KEPT: { data: z.object({ imageId: z.string(), status: z.string() }) },
+  /** 204 on a download: the image has no data yet. */
   IMAGE_EMPTY: { data: z.object({ imageId: z.string() }) },
   /** The cloud still holds on to an upload that broke off. `status`: what the image is in the meantime. */
   IMAGE_BUSY: { data: z.object({ imageId: z.string(), status: z.string() }) },

@@ -7,8 +7,9 @@ export type Say = (key: string, words: Record<string, string>) => string
 
 /** The sentence a person reads for a failure: what happened, where, what to do, and the request id if there is one. */
 export function explainProblem(say: Say, { code, data }: Problem): string {
-  const reason = typeof data.reason === 'string' ? data.reason : null
-  const key = reason && hasReasons.has(code) ? `errors.${code}.${reason}` : `errors.${code}`
+  const reason = code === 'NOT_OFFERED' ? data.part : data.reason
+  const key =
+    typeof reason === 'string' && hasReasons.has(code) ? `errors.${code}.${reason}` : `errors.${code}`
   const advice = code === 'CLOUD_REFUSED' ? say(`errors.advice.${adviceFor(data.status)}`, {}) : ''
   const sentence = say(key, { ...wordsOf(data), advice })
   const requestId = typeof data.requestId === 'string' ? data.requestId : null
@@ -28,6 +29,7 @@ const hasReasons: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
   'BACKUP_UNREADABLE',
   'COLLECTION_REFUSES',
   'COOKIE_INVALID',
+  'NOT_OFFERED',
 ])
 
 /** By what a status means where nothing more is known (RFC 9110 section 15). */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { Page } from '@playwright/test'
 
 import { dropFiles } from './drop-files.ts'
 import { requestPane } from './request-pane.ts'
+import { seriousViolations } from './serious-violations.ts'
 import { expect, type ServedApp, test } from './served-app.ts'
 
 /** Those of the README are copied from here to assets/screenshots. */
@@ -95,23 +95,4 @@ async function setAppearance(page: Page, language: string, theme: string): Promi
     .nth(themes.indexOf(theme === 'dark' ? 'dark' : 'light'))
     .click()
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
-}
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-/** What axe-core (WCAG 2.1 A and AA) calls serious or critical, as "rule: element". */
-async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axePath, 'utf8'))
-  return page.evaluate(async () => {
-    interface Axe {
-      run(
-        options: object,
-      ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
-    }
-    const { axe } = window as unknown as { axe: Axe }
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
-  })
 }

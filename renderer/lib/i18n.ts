@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next'
 import type { AppErrorCode } from '../../shared/errors.ts'
 import type { ActionRule } from '../../shared/model/image-action.ts'
 import en from '../locales/en.json'
+import type helpEn from '../locales/help.en.json'
 import type interchangeEn from '../locales/interchange.en.json'
 import type serviceEn from '../locales/service.en.json'
 import type tourEn from '../locales/tour.en.json'
@@ -16,6 +17,8 @@ type Sentences = typeof en & {
   rules: Record<ActionRule, string>
 }
 
+type Help = typeof helpEn & { codes: Record<AppErrorCode, { cause: string; cure: string; kept: string }> }
+
 // The build fails here when an error code or a rule lacks its sentence, or when a language lacks a key.
 const english: Sentences = en
 
@@ -27,6 +30,7 @@ interface Parts {
   readonly service: typeof serviceEn
   readonly interchange: typeof interchangeEn
   readonly workbench: typeof workbenchEn
+  readonly help: Help
 }
 
 /** Words beside those of the page come when the part that says them is opened; so does any language but English. */
@@ -51,6 +55,10 @@ const parts: { readonly [Part in keyof Parts]: Readonly<Record<Language, Load<Pa
     en: async () => (await import('../locales/workbench.en.json')).default,
     vi: async () => (await import('../locales/workbench.vi.json')).default,
   },
+  help: {
+    en: async () => (await import('../locales/help.en.json')).default,
+    vi: async () => (await import('../locales/help.vi.json')).default,
+  },
 }
 
 const words: BackendModule = {
@@ -73,6 +81,7 @@ declare module 'i18next' {
       service: typeof serviceEn
       interchange: typeof interchangeEn
       workbench: typeof workbenchEn
+      help: typeof helpEn
     }
     contextSeparator: '|'
   }

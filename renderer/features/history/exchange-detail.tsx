@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { ExchangeRecord } from '../../../shared/model/exchange.ts'
 import { explainProblem } from '../../lib/explain-error.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { ErrorMeaning } from '../../ui/error-meaning.tsx'
 import { AnswerBody } from '../../ui/exchange/answer-body.tsx'
 import { ExchangeTiming } from '../../ui/exchange/exchange-timing.tsx'
 import { HeaderTable } from '../../ui/exchange/header-table.tsx'
@@ -116,7 +117,11 @@ function DetailHead({ record, base, onBase, onClose }: ExchangeDetailProps) {
         </Suspense>
       )}
       <p className={classes.url}>{record.url}</p>
-      {record.problem && <p className={classes.problem}>{explainProblem(t, record.problem)}</p>}
+      {record.problem && (
+        <p className={classes.problem}>
+          {explainProblem(t, record.problem)} <ErrorMeaning code={record.problem.code} />
+        </p>
+      )}
       {record.requestId && (
         <p className={classes.requestId}>
           {t('requests.requestId')} <span className="mono">{record.requestId}</span>

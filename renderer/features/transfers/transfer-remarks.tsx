@@ -6,6 +6,7 @@ import type { Transfer } from '../../../shared/model/transfer.ts'
 import { explainProblem } from '../../lib/explain-error.ts'
 import { formatMoment } from '../../lib/format-time.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { ErrorMeaning } from '../../ui/error-meaning.tsx'
 import classes from './transfers.module.css'
 import type { TransferActions } from './use-transfer-actions.ts'
 import { whatCanBeDone } from './what-can-be-done.ts'
@@ -52,7 +53,7 @@ function Why({ transfer, problem, actions }: TransferRemarksProps & { problem: P
       : t('transfers.retryAt', { time: formatMoment(retryAtMs, i18n.language) })
   return (
     <p className={classes.problem}>
-      {explainProblem(t, problem)} {state === 'waiting' && next}{' '}
+      {explainProblem(t, problem)} {state === 'waiting' && next} <ErrorMeaning code={problem.code} />{' '}
       {whatCanBeDone(transfer).chooseFile && (
         <FileButton onChange={(file) => file && actions.retryWith(id, file)}>
           {(button) => (
