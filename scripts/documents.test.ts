@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
@@ -32,6 +32,16 @@ test('docs/dependencies.md lists exactly the packages that the app ships with, u
 
   expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(shipped))
   expect(listed.length).toBe(shipped.length)
+})
+
+test('each link in the guide leads to a file that is there', () => {
+  const pages = ['README.md', 'SECURITY.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)]
+  const links = pages.flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, to = '']) => join(dirname(page), to)),
+  )
+
+  expect(links.length).toBeGreaterThan(20)
+  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
 
 /** The cells of each row below the line of dashes. */

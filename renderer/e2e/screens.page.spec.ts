@@ -6,19 +6,12 @@ import type { Page } from '@playwright/test'
 
 import { dropFiles } from './drop-files.ts'
 import { requestPane } from './request-pane.ts'
+import { languages, pictureName, screens, sizes, themes } from './screen-pictures.ts'
 import { seriousViolations } from './serious-violations.ts'
 import { expect, type ServedApp, test } from './served-app.ts'
 
-/** Those of the README are copied from here to assets/screenshots. */
+/** `scripts/copy-screenshots.mjs` takes those that the guide shows from here. */
 const dir = 'test-results/screens'
-
-const languages = ['en', 'vi'] as const
-const themes = ['dark', 'light'] as const
-const sizes = [
-  [1280, 800],
-  [1920, 1080],
-] as const
-const screens = ['images', 'requests', 'history', 'transfers', 'clouds', 'settings'] as const
 
 test('every screen, in both themes and languages, is drawn and can be read by everyone', async ({
   app,
@@ -38,7 +31,7 @@ test('every screen, in both themes and languages, is drawn and can be read by ev
         await expect(page.locator('main .mantine-Loader-root')).toHaveCount(0)
         for (const [width, height] of sizes) {
           await page.setViewportSize({ width, height })
-          await page.screenshot({ path: join(dir, name(screen, theme, language, width)) })
+          await page.screenshot({ path: join(dir, pictureName(screen, theme, language, width)) })
         }
         await page.setViewportSize({ width: 1280, height: 800 })
         for (const violation of await seriousViolations(page))
@@ -49,13 +42,6 @@ test('every screen, in both themes and languages, is drawn and can be read by ev
 
   expect(violations).toEqual([])
 })
-
-function name(screen: string, theme: string, language: string, width: number): string {
-  return (
-    [screen, theme, ...(language === 'en' ? [] : [language]), ...(width === 1280 ? [] : [width])].join('-') +
-    '.png'
-  )
-}
 
 /** A cloud, some images, a verified upload, a sent request: screens with something on them. */
 async function fill(page: Page, app: ServedApp): Promise<void> {
