@@ -30,8 +30,8 @@ export function TopBar() {
         </span>
       )}
       {cloud && <TokenCountdown session={cloud.session} />}
-      <UnstyledButton className={classes.palette} onClick={spotlight.open}>
-        {t('app.palette')} <Kbd size="xs">Ctrl K</Kbd>
+      <UnstyledButton className={classes.palette} title={t('app.palette')} onClick={spotlight.open}>
+        <span className={classes.paletteHint}>{t('app.palette')}</span> <Kbd size="xs">Ctrl K</Kbd>
       </UnstyledButton>
       <LanguageSwitch />
     </header>

@@ -32,7 +32,7 @@ export function FacetChip({ facet, browser }: FacetChipProps) {
         <UnstyledButton
           className={classes.chip}
           data-chosen={chosen !== null || undefined}
-          title={chosen === null ? undefined : t(isAsked ? 'images.facet.byCloud' : 'images.facet.byPage')}
+          title={chosen === null ? name : t(isAsked ? 'images.facet.byCloud' : 'images.facet.byPage')}
         >
           {isAsked && <IconCloud size={12} className={classes.chipIcon} aria-hidden />}
           {chosen === null ? name : `${name}: ${labelOf(t, browser, facet, chosen)}`}

@@ -13,7 +13,11 @@ export function ScopeChip({ browser: { view, changeLook } }: { browser: ImageBro
   return (
     <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.chip} data-chosen={view.scope !== 'usual' || undefined}>
+        <UnstyledButton
+          className={classes.chip}
+          title={t(`images.scope.${view.scope}.hint`)}
+          data-chosen={view.scope !== 'usual' || undefined}
+        >
           <IconCloud size={12} className={classes.chipIcon} aria-hidden />
           {t(`images.scope.${view.scope}.name`)}
         </UnstyledButton>

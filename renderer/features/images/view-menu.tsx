@@ -18,7 +18,12 @@ export function ViewMenu({ browser }: { browser: ImageBrowserState }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button size="compact-sm" variant="subtle" rightSection={<IconChevronDown size={13} aria-hidden />}>
+        <Button
+          flex="none"
+          size="compact-sm"
+          variant="subtle"
+          rightSection={<IconChevronDown size={13} aria-hidden />}
+        >
           {t('images.view.open')}
         </Button>
       </Menu.Target>

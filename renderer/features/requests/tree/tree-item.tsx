@@ -57,7 +57,9 @@ export function TreeItem({ row, top, isFocused, isActive, actions }: TreeItemPro
       {isRenaming ? (
         <NameField row={row} onRename={actions.rename} />
       ) : (
-        <span className={classes.name}>{name}</span>
+        <span className={classes.name} title={name}>
+          {name}
+        </span>
       )}
       <MoreButton name={name} onPress={showMenu} />
     </div>
