@@ -157,11 +157,11 @@ export const vietnamese: Words = {
   importOrdered: (id) => `${id}: đã yêu cầu import; cloud tự làm tiếp`,
   importDone: (id) => `${id} đã import xong`,
   importFailed: (why) => `Import thất bại. Cloud nói: ${why || 'không gì cả'}.`,
-  oneSource: 'Chỉ nêu một yêu cầu: --curl, --curl-file hoặc một tệp.',
-  failed: (failed, total) => `${failed} trên ${total} yêu cầu thất bại.`,
+  oneSource: 'Chỉ nêu một request: --curl, --curl-file hoặc một tệp.',
+  failed: (failed, total) => `${failed} trên ${total} request thất bại.`,
   environmentUnknown: (name, known) =>
     `Collection không có môi trường nào tên ${name}. Đang có: ${known.join(', ') || 'không có'}.`,
-  badStatus: (status) => `Câu trả lời là ${status}.`,
+  badStatus: (status) => `Phản hồi là ${status}.`,
   notUnderstood: (option) => `${option} không hiểu được nên bị bỏ qua.`,
   variableMissing: (name) => `Môi trường không có biến ${name}, hoặc biến này rỗng.`,
   imported: (format, place, requests, folders) =>
