@@ -51,10 +51,27 @@ export async function startServedApp(
 ): Promise<ServedApp> {
   const dir = await mkdtemp(join(tmpdir(), 'arclight-e2e-'))
   if (prepare) await prepare(await madeIn(dir))
+  return await launch(dir, '0', env)
+}
+
+/** The same app once more, at the same address and over the same data. The one before has ended. */
+export async function restartServedApp({ dir, url }: ServedApp): Promise<ServedApp> {
+  return await launch(dir, new URL(url).port, {})
+}
+
+async function launch(dir: string, port: string, env: Record<string, string>): Promise<ServedApp> {
   const downloadsDir = join(dir, 'downloads')
   const child = spawn(
     process.execPath,
-    ['.vite/served/main.js', '--port', '0', '--data-dir', join(dir, 'data'), '--downloads-dir', downloadsDir],
+    [
+      '.vite/served/main.js',
+      '--port',
+      port,
+      '--data-dir',
+      join(dir, 'data'),
+      '--downloads-dir',
+      downloadsDir,
+    ],
     // A home of its own: no clouds.yaml of whoever runs the tests.
     { env: { ...process.env, HOME: dir, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
@@ -78,7 +95,7 @@ async function madeIn(dir: string): Promise<string> {
 }
 
 async function stop(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
   const ended = once(child, 'exit') as Promise<[number | null]>
   child.kill('SIGINT')
   const [code] = await ended
