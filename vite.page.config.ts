@@ -1,15 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-import { writeLicences } from './scripts/vite/write-licences.mjs'
-
 /** The page of both shells: one bundle, and a small entry for each host. */
 export default defineConfig({
   root: 'renderer/entry',
   base: '/',
   publicDir: false,
   clearScreen: false,
-  plugins: [react(), writeLicences()],
+  plugins: [react()],
   build: {
     outDir: '../../.vite/page',
     emptyOutDir: true,

@@ -8,7 +8,6 @@ export type ElectronParts = Pick<
   | 'dialog'
   | 'ipcMain'
   | 'Menu'
-  | 'powerSaveBlocker'
   | 'protocol'
   | 'safeStorage'
   | 'screen'

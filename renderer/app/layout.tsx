@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core'
+import { Alert, VisuallyHidden } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -12,7 +12,6 @@ import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useEndNotices } from './use-end-notices.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
-import { useOpenedFiles } from './use-opened-files.ts'
 
 /** The frame around every screen, in the colour of the cloud that is in use. */
 export function Layout() {
@@ -20,8 +19,7 @@ export function Layout() {
   const cloud = useActiveCloud()
   useStrayDropGuard()
   useLeaveGuard()
-  useEndNotices()
-  useOpenedFiles()
+  const lastEnded = useEndNotices()
 
   return (
     <div
@@ -40,6 +38,7 @@ export function Layout() {
         <OpenScreen />
       </main>
       <StatusBar />
+      <VisuallyHidden aria-live="polite">{lastEnded}</VisuallyHidden>
       <Palette />
     </div>
   )

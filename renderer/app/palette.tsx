@@ -28,6 +28,7 @@ export function Palette() {
       triggerOnContentEditable
       nothingFound={t('app.paletteEmpty')}
       highlightQuery
+      attributes={{ content: { 'aria-label': t('app.palette') } }}
       scrollable
       overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
       maxHeight={420}

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import type { Page } from '@playwright/test'
 
+import { violationsOf } from './axe.ts'
 import { dropFiles } from './drop-files.ts'
 import { requestPane } from './request-pane.ts'
 import { languages, pictureName, screens, sizes, themes } from './screen-pictures.ts'
@@ -34,7 +35,7 @@ test('every screen, in both themes and languages, is drawn and can be read by ev
           await page.screenshot({ path: join(dir, pictureName(screen, theme, language, width)) })
         }
         await page.setViewportSize({ width: 1280, height: 800 })
-        for (const violation of await seriousViolations(page))
+        for (const violation of await violationsOf(page))
           violations.push(`${screen} ${theme} ${language}: ${violation}`)
       }
     }

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 import { runCommand } from './run-command.ts'
 import { expect, test } from './served-app.ts'
+import { tabTo } from './tab-to.ts'
 import { tourSteps } from './tour-steps.ts'
 
 const dir = 'test-results/tour'
@@ -79,13 +80,4 @@ test('the tour looks as it should in both themes and languages', async ({ opened
 
 async function openByPalette(page: Page): Promise<void> {
   await runCommand(page, 'Guided tour')
-}
-
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor()
-  for (let press = 0; press < 60; press++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error('the keyboard does not get there')
 }

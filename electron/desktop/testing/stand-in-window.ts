@@ -12,7 +12,6 @@ type Used =
   | 'isMinimized'
   | 'isMaximized'
   | 'getNormalBounds'
-  | 'setProgressBar'
 
 /** A window that remembers what was done to it. */
 export class StandInWindow implements Pick<Electron.BrowserWindow, Used> {
@@ -22,7 +21,6 @@ export class StandInWindow implements Pick<Electron.BrowserWindow, Used> {
   readonly once = this.events.once
   readonly loaded: string[] = []
   readonly done: string[] = []
-  readonly progress: number[] = []
   readonly options: Electron.BrowserWindowConstructorOptions
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
@@ -43,9 +41,6 @@ export class StandInWindow implements Pick<Electron.BrowserWindow, Used> {
   }
   maximize(): void {
     this.done.push('maximize')
-  }
-  setProgressBar(progress: number): void {
-    this.progress.push(progress)
   }
   isMinimized(): boolean {
     return true

@@ -14,13 +14,11 @@ import { CloudEditor } from './cloud-editor.tsx'
 import { CloudsExport } from './clouds-export.tsx'
 import { CloudsImport } from './clouds-import.tsx'
 import classes from './clouds-screen.module.css'
-import type { ImportTexts } from './import-texts.ts'
-import { useOpenedClouds } from './use-opened-clouds.ts'
 import { useStartSandbox } from './use-start-sandbox.ts'
 
 type Dialog =
   | { kind: 'none' }
-  | { kind: 'import'; texts?: ImportTexts }
+  | { kind: 'import' }
   | { kind: 'export' }
   | { kind: 'edit'; cloud: Cloud | null }
 
@@ -36,7 +34,6 @@ export function CloudsScreen() {
     sandbox.start,
     clouds?.some(({ origin }) => origin !== 'sandbox') ?? false,
   )
-  useOpenedClouds((texts) => setDialog({ kind: 'import', texts }))
   const close = () => setDialog({ kind: 'none' })
   const choose = (cloud: Cloud) => changeSettings({ activeCloudId: cloud.id })
 
@@ -86,9 +83,7 @@ export function CloudsScreen() {
         />
       )}
       {dialog.kind === 'export' && <CloudsExport onClose={close} />}
-      {dialog.kind === 'import' && (
-        <CloudsImport texts={dialog.texts ?? null} onClose={close} onImported={choose} />
-      )}
+      {dialog.kind === 'import' && <CloudsImport onClose={close} onImported={choose} />}
     </>
   )
 }

@@ -1,10 +1,11 @@
 import { Button, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Cloud } from '../../../shared/model/cloud.ts'
 import { useApi } from '../../lib/api-context.tsx'
+import { useCommands } from '../../lib/commands.ts'
 import { explainProblem } from '../../lib/explain-error.ts'
 import { isMissingPasscode } from '../../lib/is-missing-passcode.ts'
 import type { SignedInCloud } from '../../lib/live.ts'
@@ -18,6 +19,15 @@ export function NoCloud() {
   const { t } = useTranslation()
   const go = useNavigation((navigation) => navigation.go)
   const sandbox = useSandboxStart()
+  const { mutate: startSandbox } = sandbox
+  const commands = useMemo(
+    () => [
+      { id: 'start-sandbox', label: t('images.noCloud.sandbox'), run: () => startSandbox(undefined) },
+      { id: 'start-clouds', label: t('images.noCloud.add'), run: () => go('clouds') },
+    ],
+    [t, go, startSandbox],
+  )
+  useCommands('no-cloud', commands)
 
   return (
     <EmptyState title={t('images.noCloud.title')} hint={t('images.noCloud.hint')}>

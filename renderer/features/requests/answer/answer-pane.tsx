@@ -7,7 +7,7 @@ import { useWorkbench } from '../tabs/use-workbench.ts'
 import classes from './answer-pane.module.css'
 import { AnswerView } from './answer-view.tsx'
 import { ActionNotes } from './action-notes.tsx'
-import { type CapturedPart, captureOf } from './capture-of.ts'
+import { captureOf } from './capture-of.ts'
 import { SendingNote } from './sending-note.tsx'
 import type { Answer } from './create-answers.ts'
 import { useAnswers } from './use-answers.ts'
@@ -33,15 +33,10 @@ function CurrentAnswer({ tab, answer }: { tab: RequestTab; answer: Answer | unde
   const { t } = useTranslation()
   const edit = useWorkbench((state) => state.edit)
 
-  function capture(part: CapturedPart): void {
-    const action = captureOf(part, tab.draft.actions)
+  function capture(path: string): void {
+    const action = captureOf(path, tab.draft.actions)
     edit(tab.id, { actions: [...tab.draft.actions, action] })
-    notifications.show({
-      message: t('requests.body.captured', {
-        name: action.variable,
-        path: part.kind === 'json' ? part.path : part.name,
-      }),
-    })
+    notifications.show({ message: t('requests.body.captured', { name: action.variable, path }) })
   }
 
   switch (answer?.state) {
