@@ -15,8 +15,8 @@ export default defineConfig({
     minify: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      // Speed-ups that ws uses where somebody installed them.
-      external: ['bufferutil', 'utf-8-validate'],
+      // Speed-ups that ws uses where somebody installed them, and compiled code.
+      external: ['bufferutil', 'utf-8-validate', '@napi-rs/keyring'],
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

@@ -8,6 +8,12 @@ export const app = {
     withContractErrors(context, context.core.damaged.watch(context.signal)),
   ),
   backUp: api.app.backUp.handler(({ input, context }) => context.core.backups.write(input, context.signal)),
+  readBackup: api.app.readBackup.handler(({ input, context }) =>
+    context.core.backups.read(input.file, context.signal),
+  ),
+  restore: api.app.restore.handler(({ input, context }) =>
+    context.core.backups.restore(input, context.signal),
+  ),
   changeSettings: api.app.changeSettings.handler(({ input, context }) =>
     context.core.settings.change(definedOnly(input)),
   ),

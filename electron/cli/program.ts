@@ -89,9 +89,11 @@ function addKeepData(program: Command, context: CommandContext, app: string): vo
   const dataDir = ['--data-dir <dir>', 'the data folder; as of arclight serve unless told'] as const
   program
     .command('backup <file>')
-    .description('put what the served app keeps into one new .tar.gz; passwords are left out')
+    .description(
+      'put what the served app keeps into one new .tar.gz; passwords are left out unless asked for',
+    )
     .option(...dataDir)
-    .option('--with-vault', 'take the vault along, sealed by its passphrase', false)
+    .option('--with-secrets', 'take passwords along, sealed under a passphrase', false)
     .action(async (file, options) =>
       (await import('./keep-data.ts')).backUp(context, file, { ...options, app }),
     )
@@ -99,6 +101,7 @@ function addKeepData(program: Command, context: CommandContext, app: string): vo
     .command('restore <file>')
     .description('put a backup in place, and what is there now aside')
     .option(...dataDir)
+    .option('--no-secrets', 'leave the passwords out that are in it')
     .action(async (file, options) => (await import('./keep-data.ts')).restore(context, file, options))
 }
 

@@ -43,6 +43,7 @@ export interface Words {
   readonly notUnderstood: (option: string) => string
   readonly variableMissing: (name: string) => string
   readonly imported: (format: string, place: string, requests: number, folders: number) => string
+  readonly backupPassphrase: string
   readonly backedUp: (file: string, names: readonly string[]) => string
   readonly restored: (names: readonly string[], before: string) => string
   readonly secretsLeftOut: (names: readonly string[]) => string
@@ -103,6 +104,7 @@ export const english: Words = {
   variableMissing: (name) => `The environment has no variable ${name}, or it is empty.`,
   imported: (format, place, requests, folders) =>
     `${format} → ${place}. Requests: ${requests}, folders: ${folders}.`,
+  backupPassphrase: 'Passphrase of the backup: ',
   backedUp: (file, names) => `${file} holds ${names.join(', ') || 'nothing yet'}.`,
   restored: (names, before) => `Restored: ${names.join(', ')}. What was there before is in ${before}.`,
   secretsLeftOut: (names) =>
@@ -166,6 +168,7 @@ export const vietnamese: Words = {
   variableMissing: (name) => `Môi trường không có biến ${name}, hoặc biến này rỗng.`,
   imported: (format, place, requests, folders) =>
     `${format} → ${place}. Yêu cầu: ${requests}, thư mục: ${folders}.`,
+  backupPassphrase: 'Cụm mật khẩu của bản sao lưu: ',
   backedUp: (file, names) => `${file} chứa ${names.join(', ') || 'chưa có gì'}.`,
   restored: (names, before) => `Đã khôi phục: ${names.join(', ')}. Những gì có trước đó nằm ở ${before}.`,
   secretsLeftOut: (names) =>

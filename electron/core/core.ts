@@ -12,6 +12,7 @@ import type {
 } from '../../shared/model/cloud.ts'
 import type { CloudsFilePreview, CloudsOnMachine } from '../../shared/model/clouds-file.ts'
 import type { CookieEdit, CookieFacts, CookieKey } from '../../shared/model/cookie.ts'
+import type { BackupReport, BackupSecrets } from '../../shared/model/backup.ts'
 import type { ExchangeRecord, HistoryEvent } from '../../shared/model/exchange.ts'
 import type { Image, ImageFormats, NewImage } from '../../shared/model/image.ts'
 import type { BulkEvent } from '../../shared/model/image-bulk.ts'
@@ -84,7 +85,14 @@ export interface Core {
 
 export interface Backups {
   /** Into the folder of downloads, under a name of its own. Throws FILE_EXISTS, DISK_FULL or FILE_UNWRITABLE. */
-  write(input: { withVault: boolean }, signal: AbortSignal): Promise<{ path: string; names: string[] }>
+  write(input: { secrets: BackupSecrets }, signal: AbortSignal): Promise<{ path: string; names: string[] }>
+  /** What is in a file that the operator chose. Throws BACKUP_UNREADABLE, FILE_UNREADABLE or FILE_LOST. */
+  read(file: string, signal: AbortSignal): Promise<BackupReport>
+  /**
+   * Lays a backup ready: the next start puts it in place. A null passphrase leaves its passwords out. Throws what
+   * `read` throws, and WRONG_PASSPHRASE: then nothing was written.
+   */
+  restore(input: { file: string; passphrase: string | null }, signal: AbortSignal): Promise<string[]>
 }
 
 /** Small preferences, in a file of the shell's. */

@@ -2,8 +2,8 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 import type { AppInfo } from '../../shared/model/app-info.ts'
+import { createBackups } from './backup/create-backups.ts'
 import { finishRestore } from './backup/restore-backup.ts'
-import { backupName, writeBackup } from './backup/write-backup.ts'
 import type { Machine } from './clouds/clouds-file/find-clouds.ts'
 import { createClouds } from './clouds/create-clouds.ts'
 import { createCollections } from './collections/create-collections.ts'
@@ -152,13 +152,7 @@ export async function createCore(ports: CorePorts): Promise<Core> {
     bodies,
     vault,
     damaged,
-    backups: {
-      write: async ({ withVault }, signal) => {
-        const path = join(downloadsDir, backupName(now()))
-        const order = { dataDir, path, withVault, app: ports.version, now }
-        return { path, names: await writeBackup(order, signal) }
-      },
-    },
+    backups: createBackups({ dataDir, downloadsDir, version: ports.version, keyStore, files, now }),
     close: async () => {
       await transfers.close()
       closing.abort()

@@ -14,6 +14,10 @@ test('keeps secrets encrypted, and finds them again', async () => {
 
   expect(second.kind).toBe('system')
   expect(await second.get('cloud/lab')).toBe('hunter2')
+  expect([...(await second.all())]).toEqual([
+    ['cloud/lab', 'hunter2'],
+    ['cloud/other', 'xyzzy'],
+  ])
   expect(JSON.stringify(file.store)).not.toContain('hunter2')
   await second.delete('cloud/lab')
   expect(await second.get('cloud/lab')).toBeNull()

@@ -24,6 +24,16 @@ export async function createSafeStorageKeyStore(
       const kept = file.store[name]
       return typeof kept === 'string' ? await decrypt(safeStorage, kept) : null
     },
+    async all() {
+      const kept = Object.entries(file.store)
+      const secrets = await Promise.all(
+        kept.map(async ([name, sealed]) => {
+          const secret = typeof sealed === 'string' ? await decrypt(safeStorage, sealed) : null
+          return secret === null ? [] : [[name, secret] as const]
+        }),
+      )
+      return new Map(secrets.flat())
+    },
     async set(name, secret) {
       const encrypted = await safeStorage.encryptStringAsync(secret)
       file.store = { ...file.store, [name]: encrypted.toString('base64') }

@@ -1,14 +1,24 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { createFileRegistry } from '../files/create-file-registry.ts'
+import { openVault } from '../vault/create-vault.ts'
+import { createMemoryKeyStore, type KeyStore } from '../vault/key-store.ts'
+import { createDamagedFiles } from '../data-dir/damaged-files.ts'
+import { createBackups } from './create-backups.ts'
+import { readBackup } from './read-backup.ts'
 import { finishRestore, stageRestore } from './restore-backup.ts'
 import { type ArchivedFile, packTar, unpackTar } from './tar.ts'
 import { writeBackup } from './write-backup.ts'
 
+const registry = createFileRegistry()
+/** Each passphrase costs a second of guessing. */
+const slow = { timeout: 120_000 }
+const passphrase = 'correct horse battery'
 const never = new AbortController().signal
 const receipt = 'transfers/receipts/8f6d7f0e-1111-4222-8333-444455556666.json'
 const about = { format: 'arclight-backup', version: 1, madeAt: '2026-01-01T00:00:00Z', app: '1' }
@@ -31,7 +41,7 @@ afterEach(() => rm(dir, { recursive: true }))
 
 test('brings everything that is kept into another folder, without the vault', async () => {
   const names = await back(false)
-  await stageRestore(to, path, never)
+  await stage()
   await finishRestore(to, () => 0)
 
   expect(names).toEqual(['clouds.json', 'history/history.jsonl', receipt])
@@ -44,11 +54,53 @@ test('takes the vault along as it is sealed, when asked', async () => {
   expect(await back(true)).toContain('vault.json')
 })
 
+test(
+  'seals the passwords under a passphrase, which becomes that of the vault where there is no key store',
+  slow,
+  async () => {
+    const { path: file, hidden } = await sealed()
+    const backups = backupsOf(createMemoryKeyStore())
+    const { handle } = await registry.addPath(file, never)
+
+    const report = await backups.read(handle, never)
+    const wrong = await backups
+      .restore({ file: handle, passphrase: 'not this one' }, never)
+      .catch((e: unknown) => e)
+    const untouched = await readdir(to)
+    await backups.restore({ file: handle, passphrase }, never)
+    await finishRestore(to, () => 0)
+
+    expect(report).toMatchObject({ hasSecrets: true, app: '1', madeAt: '1970-01-01T00:00:00.000Z' })
+    expect(wrong).toMatchObject({ code: 'WRONG_PASSPHRASE' })
+    expect(untouched).toEqual([])
+    expect(gunzipSync(await readFile(file)).includes(hidden)).toBe(false)
+    const damaged = createDamagedFiles({ now: () => 0, log: () => {} })
+    const vault = await openVault({ platform: createMemoryKeyStore(), path: join(to, 'vault.json'), damaged })
+    await vault.unlock(passphrase, never)
+    expect(await vault.keyStore.get('cloud/1')).toBe(hidden)
+  },
+)
+
+test('puts the passwords into the key store of the platform, if they are wanted', slow, async () => {
+  const { path: file, hidden } = await sealed()
+  const keyStore: KeyStore = { ...createMemoryKeyStore(), kind: 'system' }
+  const { handle } = await registry.addPath(file, never)
+
+  const without = await backupsOf(keyStore).restore({ file: handle, passphrase: null }, never)
+  const leftOut = await keyStore.get('cloud/1')
+  await backupsOf(keyStore).restore({ file: handle, passphrase }, never)
+
+  expect(without).not.toContain('vault.json')
+  expect(leftOut).toBeNull()
+  expect(await keyStore.get('cloud/1')).toBe(hidden)
+  expect(await readdir(join(to, 'restore'))).not.toContain('vault.json')
+})
+
 test('keeps what was there before, and what the backup does not have', async () => {
   await put(to, { 'clouds.json': 'mine', 'settings.json': 'mine too' })
   await back(false)
 
-  await stageRestore(to, path, never)
+  await stage()
   const before = await finishRestore(to, () => 0)
 
   expect(before).toBe(join(to, 'before-restore-1970-01-01T00-00-00-000Z'))
@@ -59,7 +111,7 @@ test('keeps what was there before, and what the backup does not have', async () 
 
 test('a restore that was killed half way is finished by the next start', async () => {
   await back(false)
-  await stageRestore(to, path, never)
+  await stage()
   // As if it had been killed after the first file.
   await put(to, { 'clouds.json': await readFile(join(to, 'restore/clouds.json'), 'utf8') })
   await rm(join(to, 'restore/clouds.json'))
@@ -100,7 +152,7 @@ test.each([
 ])('refuses %s, and changes nothing', async (_, bytes, reason) => {
   await writeFile(path, bytes)
 
-  await expect(stageRestore(to, path, never)).rejects.toMatchObject({
+  await expect(stage()).rejects.toMatchObject({
     code: 'BACKUP_UNREADABLE',
     data: { name: 'backup.tar.gz', reason },
   })
@@ -115,7 +167,27 @@ test('packs what it can unpack, of any size', () => {
 })
 
 function back(withVault: boolean): Promise<string[]> {
-  return writeBackup({ dataDir: from, path, withVault, app: '1', now: () => 0 }, never)
+  const secrets = withVault ? 'vault' : 'none'
+  return writeBackup({ dataDir: from, path, secrets, app: '1', now: () => 0 }, never)
+}
+
+async function stage(): Promise<string[]> {
+  const { files } = await readBackup(path, never)
+  return await stageRestore(to, files, never)
+}
+
+/** A backup with the secrets of another machine's key store. */
+async function sealed(): Promise<{ path: string; hidden: string }> {
+  const keyStore = createMemoryKeyStore()
+  const hidden = 'p4ssw0rd-of-the-cloud'
+  await keyStore.set('cloud/1', hidden)
+  const parts = { dataDir: from, downloadsDir: dir, version: '1', keyStore, files: registry, now: () => 0 }
+  return { path: (await createBackups(parts).write({ secrets: { passphrase } }, never)).path, hidden }
+}
+
+function backupsOf(keyStore: KeyStore) {
+  const place = { dataDir: to, downloadsDir: dir, version: '1' }
+  return createBackups({ ...place, keyStore, files: registry, now: () => 0 })
 }
 
 function named(name: string, text: string): ArchivedFile {

@@ -3,18 +3,21 @@ import { dirname, join } from 'node:path'
 
 import { onDisk } from '../data-dir/on-disk.ts'
 import { syncDirectory } from '../data-dir/sync-directory.ts'
-import { readBackup } from './read-backup.ts'
+import type { ArchivedFile } from './tar.ts'
 
 const stageName = 'restore.part'
 /** Once it has this name, a restore is decided: whoever opens the folder next finishes it. */
 const decidedName = 'restore'
 
 /**
- * Lays a backup into a data folder, for `finishRestore` to put in place. Answers with the names of its files. The
- * folder is unchanged until all of them are on the disk. Throws what `readBackup` throws, DISK_FULL, FILE_UNWRITABLE.
+ * Lays the files of a backup into a data folder, for `finishRestore` to put in place. Answers with their names. The
+ * folder is unchanged until all of them are on the disk. Throws DISK_FULL or FILE_UNWRITABLE.
  */
-export async function stageRestore(dataDir: string, path: string, signal: AbortSignal): Promise<string[]> {
-  const files = await readBackup(path, signal)
+export async function stageRestore(
+  dataDir: string,
+  files: readonly ArchivedFile[],
+  signal: AbortSignal,
+): Promise<string[]> {
   const stage = join(dataDir, stageName)
   const decided = join(dataDir, decidedName)
   await onDisk({ dir: dataDir, name: decidedName, neededBytes: null }, async () => {

@@ -7,14 +7,14 @@ import { AppError } from '../../../shared/errors.ts'
 import { errorCode, onDisk } from '../data-dir/on-disk.ts'
 import { syncDirectory } from '../data-dir/sync-directory.ts'
 import { type Manifest, manifestName, manifestVersion, readKeptFiles } from './backup-contents.ts'
-import { packTar } from './tar.ts'
+import { type ArchivedFile, packTar } from './tar.ts'
 
 export interface BackupOrder {
   readonly dataDir: string
   /** Of the archive, a `.tar.gz`. */
   readonly path: string
-  /** The vault goes along as it is, sealed by its passphrase. Without it the backup holds no secret. */
-  readonly withVault: boolean
+  /** The vault as it is, or what `sealSecrets` made; without either the backup holds no secret. */
+  readonly secrets: 'none' | 'vault' | ArchivedFile
   readonly app: string
   now(): number
 }
@@ -24,8 +24,9 @@ export interface BackupOrder {
  * FILE_EXISTS, DISK_FULL or FILE_UNWRITABLE.
  */
 export async function writeBackup(order: BackupOrder, signal: AbortSignal): Promise<string[]> {
-  const { dataDir, path, withVault, app, now } = order
-  const files = await readKeptFiles(dataDir, withVault, signal)
+  const { dataDir, path, secrets, app, now } = order
+  const kept = await readKeptFiles(dataDir, secrets === 'vault', signal)
+  const files = typeof secrets === 'string' ? kept : [...kept, secrets]
   const about: Manifest = {
     format: 'arclight-backup',
     version: manifestVersion,

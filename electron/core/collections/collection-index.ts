@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import { formatBytes } from '../../../shared/format-bytes.ts'
 import type { CollectionItem } from '../../../shared/model/collection.ts'
 import type { FolderWatch } from './folder-watch.ts'
+import { isHalfWritten } from '../data-dir/write-durably.ts'
 import { readFolder } from './format/folder-file.ts'
 import { type RequestSummary, summarizeRequest } from './format/summarize-request.ts'
 
@@ -27,6 +28,8 @@ export interface CollectionIndex {
   readonly environments: { readonly id: string; readonly name: string }[]
   /** By id. The collection itself is the folder with its id. */
   readonly places: ReadonlyMap<string, Place>
+  /** Files that a save was killed over, or that somebody is writing at this moment. */
+  readonly halfWritten: readonly string[]
 }
 
 type Content =
@@ -75,12 +78,13 @@ export class CollectionIndexer {
     const environments = await reading.environments(join(this.#root, environmentsName), this.#id)
     this.#known = reading.seen
     this.#watch?.retain(reading.folders)
-    return { items, environments, places: reading.places }
+    return { items, environments, places: reading.places, halfWritten: reading.halfWritten }
   }
 }
 
 class Reading {
   readonly places = new Map<string, Place>()
+  readonly halfWritten: string[] = []
   readonly seen = new Map<string, Known>()
   readonly folders = new Set<string>()
   readonly #known: ReadonlyMap<string, Known>
@@ -106,6 +110,7 @@ class Reading {
     const dirs = new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name))
     const folders = names.filter((name) => dirs.has(name) && !isPassedOver(name, isRoot))
     const files = names.filter((name) => isRequestFile(name) && !dirs.has(name))
+    this.#noteHalfWritten(dir, names)
     const inner: Found[] = []
     for (const name of folders) inner.push(await this.#subfolder(join(dir, name), `${id}/${name}`))
     const requests: Found[] = []
@@ -116,6 +121,7 @@ class Reading {
   async environments(dir: string, id: string): Promise<{ id: string; name: string }[]> {
     this.#enter(dir)
     const names = await readdir(dir).catch(() => [])
+    this.#noteHalfWritten(dir, names)
     const files = names.filter((name) => isYaml(name) && !name.startsWith('.')).toSorted(byText)
     return files.map((file) => {
       const name = file.replace(/\.ya?ml$/, '')
@@ -128,6 +134,10 @@ class Reading {
   #enter(dir: string): void {
     this.folders.add(dir)
     this.#watch?.add(dir)
+  }
+
+  #noteHalfWritten(dir: string, names: readonly string[]): void {
+    this.halfWritten.push(...names.filter(isHalfWritten).map((name) => join(dir, name)))
   }
 
   async #subfolder(path: string, id: string): Promise<Found> {

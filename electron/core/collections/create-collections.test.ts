@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -44,6 +44,20 @@ test('refuses to change what comes with the app', async () => {
     code: 'COLLECTION_REFUSES',
     data: { reason: 'comes-with-the-app' },
   })
+})
+
+test('sweeps what a killed save has left, but for what may still be written', async () => {
+  await collections.create({ path: trial.dir, name: 'mine' }, signal)
+  const [abandoned, young] = ['a.yml.tmp-1234567890abcdef', 'a.yml.tmp-1234567890abcdee']
+  await writeFile(join(root, abandoned), 'half')
+  await utimes(join(root, abandoned), 1, 1)
+  await writeFile(join(root, young), 'half')
+  await collections.close()
+  collections = await trial.start()
+
+  await collections.list(signal)
+
+  expect((await readdir(root)).toSorted()).toEqual([young, 'opencollection.yml'])
 })
 
 test('makes a collection, and everything in it, as files that can be read', async () => {

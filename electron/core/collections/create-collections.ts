@@ -33,6 +33,7 @@ import { openRequest } from './open-request.ts'
 import { readTree, type RequestTree } from './read-tree.ts'
 import { scopeOf } from './scope-of.ts'
 import { StoredCollection } from './stored-collection.ts'
+import { sweepHalfWritten } from './sweep-half-written.ts'
 
 export interface CollectionParts {
   /** Where it is remembered which collections are open. */
@@ -113,7 +114,7 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
     )
     if (!isThere) throw new AppError('NOT_A_COLLECTION', { path: root })
     const collection = add(root)
-    const summary = await collection.reader.list(signal)
+    const summary = await listed(collection, signal)
     await list.remember({ path: root, name: summary.name })
     changes.announce()
     return summary
@@ -121,9 +122,7 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
 
   return {
     list: async (signal) => {
-      return await Promise.all(
-        [...opened.values()].map((one) => one.reader.list(signal).catch(asProblem(one))),
-      )
+      return await Promise.all([...opened.values()].map((one) => listed(one, signal).catch(asProblem(one))))
     },
     watch: (signal) => {
       let version = 0
@@ -207,6 +206,12 @@ export async function createCollections(parts: CollectionParts): Promise<OpenCol
       }),
     requestIds: (folderId, signal) => holding(folderId).reader.requestIds(folderId, signal),
   }
+}
+
+async function listed({ reader }: StoredCollection, signal: AbortSignal): Promise<RequestCollection> {
+  const summary = await reader.list(signal)
+  if (!reader.place.isFixed) await sweepHalfWritten((await reader.index(signal)).halfWritten, Date.now())
+  return summary
 }
 
 async function fixedRoots(dir: string): Promise<string[]> {

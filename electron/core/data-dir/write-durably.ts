@@ -21,9 +21,13 @@ export async function writeDurably(path: string, content: string, mode?: number)
 /** Only the owner may read. */
 export const privateMode = 0o600
 
+/** Whether `writeDurably` was writing this when it was stopped, or is. */
+export function isHalfWritten(name: string): boolean {
+  return /\.tmp-\d{10}[0-9a-f]{6}$/.test(name)
+}
+
 /** Removes what a process that was killed in `writeDurably` left beside its files. Nobody else may be writing there. */
 export async function sweepHalfWritten(dir: string): Promise<void> {
   const names = await readdir(dir).catch(() => [])
-  const halfWritten = names.filter((name) => /\.tmp-\d{10}[0-9a-f]{6}$/.test(name))
-  await Promise.all(halfWritten.map((name) => rm(join(dir, name), { force: true })))
+  await Promise.all(names.filter(isHalfWritten).map((name) => rm(join(dir, name), { force: true })))
 }

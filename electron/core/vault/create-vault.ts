@@ -69,6 +69,7 @@ class FileVault implements Vault {
         return kind()
       },
       get: async (name) => this.#secrets().get(name) ?? null,
+      all: async () => new Map(this.#secrets()),
       set: (name, secret) => this.#change((secrets) => secrets.set(name, secret)),
       delete: (name) => this.#change((secrets) => secrets.delete(name)),
     }

@@ -4,6 +4,8 @@ import type { KeyStoreKind } from '../../../shared/model/app-info.ts'
 export interface KeyStore {
   readonly kind: KeyStoreKind
   get(name: string): Promise<string | null>
+  /** Every secret by its name, for a backup that is sealed. */
+  all(): Promise<ReadonlyMap<string, string>>
   set(name: string, secret: string): Promise<void>
   delete(name: string): Promise<void>
 }
@@ -14,6 +16,7 @@ export function createMemoryKeyStore(): KeyStore {
   return {
     kind: 'memory',
     get: async (name) => secrets.get(name) ?? null,
+    all: async () => new Map(secrets),
     set: async (name, secret) => void secrets.set(name, secret),
     delete: async (name) => void secrets.delete(name),
   }

@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { newPassphraseLength, type VaultStatus } from '../../../shared/model/vau
 import { useApi } from '../../lib/api-context.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { SecretField } from './secret-field.tsx'
 
 export type VaultAction = 'create' | 'unlock' | 'change' | 'wipe'
 
@@ -36,7 +37,7 @@ export function VaultDialog({ action, onClose }: { action: VaultAction; onClose:
         <Stack gap="sm">
           {action === 'wipe' && <Text>{t('settings.vault.wipeQuestion')}</Text>}
           {asksOld && (
-            <Secret
+            <SecretField
               label={t(action === 'unlock' ? 'settings.vault.passphrase' : 'settings.vault.old')}
               value={old}
               onChange={setOld}
@@ -44,13 +45,13 @@ export function VaultDialog({ action, onClose }: { action: VaultAction; onClose:
           )}
           {asksFresh && (
             <>
-              <Secret
+              <SecretField
                 label={t('settings.vault.new')}
                 value={fresh}
                 onChange={setFresh}
                 error={isShort && t('settings.vault.tooShort')}
               />
-              <Secret
+              <SecretField
                 label={t('settings.vault.again')}
                 value={again}
                 onChange={setAgain}
@@ -75,24 +76,6 @@ export function VaultDialog({ action, onClose }: { action: VaultAction; onClose:
         </Stack>
       </form>
     </Dialog>
-  )
-}
-
-interface SecretProps {
-  label: string
-  value: string
-  onChange: (value: string) => void
-  error?: string | false
-}
-
-function Secret({ onChange, error = false, ...field }: SecretProps) {
-  return (
-    <PasswordInput
-      {...field}
-      error={error}
-      autoComplete="off"
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
   )
 }
 

@@ -1,4 +1,4 @@
-import type { KeyStore } from '../core/vault/key-store.ts'
+import type { KeyStore } from './key-store.ts'
 
 const service = 'Arclight'
 
@@ -10,10 +10,12 @@ export async function openKeyringKeyStore(): Promise<KeyStore | null> {
   // Compiled code: a platform that it was not compiled for must not keep the shell from starting.
   const keyring = await import('@napi-rs/keyring').catch(() => null)
   if (!keyring) return null
-  const { AsyncEntry } = keyring
+  const { AsyncEntry, findCredentialsAsync } = keyring
   const keyStore: KeyStore = {
     kind: 'system',
     get: async (name) => (await new AsyncEntry(service, name).getPassword()) ?? null,
+    all: async () =>
+      new Map((await findCredentialsAsync(service)).map(({ account, password }) => [account, password])),
     set: (name, secret) => new AsyncEntry(service, name).setPassword(secret),
     delete: async (name) => void (await new AsyncEntry(service, name).deletePassword().catch(() => false)),
   }
