@@ -226,7 +226,10 @@ const errorShapes = {
   },
   /** A file that should be restored is no backup of this app's, or not a whole one. */
   BACKUP_UNREADABLE: {
-    data: z.object({ ...file, reason: z.enum(['damaged', 'later-version', 'too-large', 'odd-names']) }),
+    data: z.object({
+      ...file,
+      reason: z.enum(['damaged', 'later-version', 'too-large', 'odd-names', 'wrong-passphrase']),
+    }),
   },
   EXCHANGE_UNKNOWN: { data: z.object({ exchangeId: z.string() }) },
 } as const

@@ -90,7 +90,7 @@ export interface Backups {
   read(file: string, signal: AbortSignal): Promise<BackupReport>
   /**
    * Lays a backup ready: the next start puts it in place. A null passphrase leaves its passwords out. Throws what
-   * `read` throws, and WRONG_PASSPHRASE: then nothing was written.
+   * `read` throws, also for a wrong passphrase: then nothing was written.
    */
   restore(input: { file: string; passphrase: string | null }, signal: AbortSignal): Promise<string[]>
 }

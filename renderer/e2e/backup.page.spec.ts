@@ -37,7 +37,7 @@ test('restores a sealed backup once it was looked at, and only for its passphras
   await expect(dialog.getByText(/settings\.json.*vault\.json/)).toBeVisible()
   await dialog.getByLabel('Passphrase of its passwords').fill('not this one')
   await dialog.getByRole('button', { name: 'Restore', exact: true }).click()
-  await expect(dialog.getByText(/This is not the passphrase/)).toBeVisible()
+  await expect(dialog.getByText(/do not open with this passphrase/)).toBeVisible()
   expect(await readdir(dataDir)).not.toContain('restore')
 
   await dialog.getByLabel('Passphrase of its passwords').fill('correct horse battery')

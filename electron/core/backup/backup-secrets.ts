@@ -27,10 +27,10 @@ export function hasSecrets({ files }: Backup): boolean {
 /**
  * The files of a backup that are to be put in place. Without a passphrase, no passwords are among them. With the right
  * one they go into the platform's own key store where there is one; elsewhere the sealed file is the vault that this
- * passphrase opens. Throws WRONG_PASSPHRASE, and has written nothing then.
+ * passphrase opens. Throws BACKUP_UNREADABLE, and has written nothing then.
  */
 export async function filesToRestore(
-  { files }: Backup,
+  { name, files }: Backup,
   passphrase: string | null,
   keyStore: Pick<KeyStore, 'kind' | 'set'>,
 ): Promise<readonly ArchivedFile[]> {
@@ -38,16 +38,15 @@ export async function filesToRestore(
   const sealed = files.find(({ name }) => name === vaultName)
   if (!sealed || passphrase === null) return others
   const secrets = await openSecrets(sealed, passphrase)
+  if (!secrets) throw new AppError('BACKUP_UNREADABLE', { name, reason: 'wrong-passphrase' })
   if (keyStore.kind !== 'system') return files
   for (const [name, secret] of secrets) await keyStore.set(name, secret)
   return others
 }
 
-async function openSecrets({ bytes }: ArchivedFile, passphrase: string): Promise<Map<string, string>> {
+async function openSecrets({ bytes }: ArchivedFile, passphrase: string) {
   const sealed = sealedFile.safeParse(parse(bytes.toString('utf8'))).data
-  const secrets = sealed && unseal(sealed, await deriveKey(passphrase, sealed.kdf))
-  if (!secrets) throw new AppError('WRONG_PASSPHRASE', {})
-  return secrets
+  return sealed ? unseal(sealed, await deriveKey(passphrase, sealed.kdf)) : null
 }
 
 function parse(text: string): unknown {

@@ -71,7 +71,7 @@ test(
     await finishRestore(to, () => 0)
 
     expect(report).toMatchObject({ hasSecrets: true, app: '1', madeAt: '1970-01-01T00:00:00.000Z' })
-    expect(wrong).toMatchObject({ code: 'WRONG_PASSPHRASE' })
+    expect(wrong).toMatchObject({ code: 'BACKUP_UNREADABLE', data: { reason: 'wrong-passphrase' } })
     expect(untouched).toEqual([])
     expect(gunzipSync(await readFile(file)).includes(hidden)).toBe(false)
     const damaged = createDamagedFiles({ now: () => 0, log: () => {} })

@@ -14,6 +14,8 @@ const largestPackedBytes = 256 * 1024 * 1024
 const largestBytes = 512 * 1024 * 1024
 
 export interface Backup {
+  /** Of the archive. */
+  readonly name: string
   readonly about: Manifest
   readonly files: readonly ArchivedFile[]
 }
@@ -46,7 +48,7 @@ async function unpackBackup(name: string, packed: Buffer, signal: AbortSignal): 
   if (about.version > manifestVersion) throw unreadable(name, 'later-version')
   const names = new Set(files.map((file) => file.name))
   if (names.size < files.length || ![...names].every(isKeptName)) throw unreadable(name, 'odd-names')
-  return { about, files }
+  return { name, about, files }
 }
 
 async function readPacked(path: string, signal: AbortSignal): Promise<Buffer> {
