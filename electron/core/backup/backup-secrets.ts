@@ -30,7 +30,7 @@ export function hasSecrets({ files }: Backup): boolean {
  * passphrase opens. Throws BACKUP_UNREADABLE, and has written nothing then.
  */
 export async function filesToRestore(
-  { name, files }: Backup,
+  { name: archive, files }: Backup,
   passphrase: string | null,
   keyStore: Pick<KeyStore, 'kind' | 'set'>,
 ): Promise<readonly ArchivedFile[]> {
@@ -38,7 +38,7 @@ export async function filesToRestore(
   const sealed = files.find(({ name }) => name === vaultName)
   if (!sealed || passphrase === null) return others
   const secrets = await openSecrets(sealed, passphrase)
-  if (!secrets) throw new AppError('BACKUP_UNREADABLE', { name, reason: 'wrong-passphrase' })
+  if (!secrets) throw new AppError('BACKUP_UNREADABLE', { name: archive, reason: 'wrong-passphrase' })
   if (keyStore.kind !== 'system') return files
   for (const [name, secret] of secrets) await keyStore.set(name, secret)
   return others

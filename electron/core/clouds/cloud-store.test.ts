@@ -119,12 +119,13 @@ test('a change that cannot be written is not made', async () => {
   expect(store.all()).toEqual([recordOf('a')])
 })
 
-test('reads what the first version kept, and writes it in the form of today', async () => {
+test('reads what the first version kept, keeps that, and writes it in the form of today', async () => {
   const { settings, hasSecret: hasPassword, ...record } = recordOf('a')
   const { auth, clientCertFile: _, clientKeyFile: __, imageEndpoint: ___, ...rest } = settings
   const { user, scope } = auth as Extract<typeof auth, { method: 'password' }>
   const old = { ...record, hasPassword, settings: { ...rest, user, scope } }
-  await writeFile(join(dir, 'clouds.json'), JSON.stringify({ version: 1, clouds: [old] }))
+  const text = JSON.stringify({ version: 1, clouds: [old] })
+  await writeFile(join(dir, 'clouds.json'), text)
 
   const store = await open()
   const found = store.all()
@@ -133,7 +134,8 @@ test('reads what the first version kept, and writes it in the form of today', as
   expect(found).toEqual([recordOf('a')])
   expect((await open()).all()).toEqual([recordOf('a')])
   expect(JSON.parse(await readFile(join(dir, 'clouds.json'), 'utf8'))).toMatchObject({ version: 2 })
-  expect(await readdir(dir)).toEqual(['clouds.json'])
+  expect(await readFile(join(dir, 'clouds.json.version-1'), 'utf8')).toBe(text)
+  expect(await readdir(dir)).toEqual(['clouds.json', 'clouds.json.version-1'])
 })
 
 function open(where = dir): Promise<CloudStore> {

@@ -30,7 +30,8 @@ export interface CloudStore {
 }
 
 /**
- * Opens `clouds.json`. What cannot be understood is set aside as `clouds.json.damaged-<time>`, and the rest opens.
+ * Opens `clouds.json`. What cannot be understood is set aside as `clouds.json.damaged-<time>`, and the rest opens. One of
+ * the first version is kept as `clouds.json.version-1` before it is written anew.
  * Throws FILE_UNREADABLE.
  */
 export async function openCloudStore(parts: {
@@ -41,6 +42,8 @@ export async function openCloudStore(parts: {
   const path = join(parts.dir, fileName)
   const found = await read(path)
   let records = found.records
+  // The first change writes today's form over it.
+  if (found.earlier !== null) await writeDurably(`${path}.version-1`, found.earlier, privateMode)
   if (found.lost !== 0) {
     parts.damaged.setAside(path, found.lost)
     await write(path, records)
@@ -73,23 +76,31 @@ export async function openCloudStore(parts: {
 const fileName = 'clouds.json'
 const storedClouds = z.object({ version: z.literal([1, 2]), clouds: z.array(z.unknown()) })
 
-async function read(path: string): Promise<{ records: readonly CloudRecord[]; lost: number | null }> {
+interface FoundClouds {
+  readonly records: readonly CloudRecord[]
+  readonly lost: number | null
+  /** The text of a file of the first version. */
+  readonly earlier: string | null
+}
+
+async function read(path: string): Promise<FoundClouds> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return { records: [], lost: 0 }
+    if (code === 'ENOENT') return { records: [], lost: 0, earlier: null }
     throw new AppError('FILE_UNREADABLE', { name: fileName, detail: code ?? 'unknown' }, { cause: error })
   }
   const stored = storedClouds.safeParse(parseJson(text)).data
-  if (!stored) return { records: [], lost: null }
+  if (!stored) return { records: [], lost: null, earlier: null }
   const records = new Map<string, CloudRecord>()
   for (const entry of stored.clouds) {
     const record = cloudRecord.safeParse(stored.version === 1 ? fromVersion1(entry) : entry).data
     if (record && !records.has(record.id)) records.set(record.id, record)
   }
-  return { records: [...records.values()], lost: stored.clouds.length - records.size }
+  const earlier = stored.version === 1 ? text : null
+  return { records: [...records.values()], lost: stored.clouds.length - records.size, earlier }
 }
 
 async function write(path: string, records: readonly CloudRecord[]): Promise<void> {
