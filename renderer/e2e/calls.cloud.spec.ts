@@ -4,7 +4,13 @@ import { test } from './served-app.ts'
 
 const cloud = readRealCloud()
 
-type CallRow = readonly [method: string, path: string, status: number, body?: object]
+type CallRow = readonly [
+  method: string,
+  path: string,
+  status: number,
+  body?: object | string | undefined,
+  header?: string,
+]
 
 const schemas = ['image', 'images', 'member', 'members', 'task', 'tasks']
 const metadefSchemas = ['namespace', 'resource_type', 'property', 'object', 'tag']
@@ -81,32 +87,91 @@ function metadefs(): CallRow[] {
   ]
 }
 
+const of = (imageId: string) => `image/v2/images/${imageId}`
+const octets = 'Content-Type: application/octet-stream'
+const patch = 'Content-Type: application/openstack-images-v2.1-json-patch'
+const webDownload = { method: { name: 'web-download', uri: 'http://127.0.0.1:9/x' } }
+const glanceDirect = { method: { name: 'glance-direct' } }
+
+/** What an image refuses while it waits, while it is staged, with data, deactivated, protected, and deleted. */
+function states(): CallRow[] {
+  const [staged, filled] = [crypto.randomUUID(), crypto.randomUUID()]
+  const raw = { disk_format: 'raw', container_format: 'bare', name: 'arclight-states' }
+  const change = (status: number, ...operations: object[]): CallRow => [
+    'PATCH',
+    of(filled),
+    status,
+    operations,
+    patch,
+  ]
+  return [
+    ['POST', 'image/v2/images', 201, { ...raw, id: staged }],
+    ['POST', 'image/v2/images', 409, { ...raw, id: staged }],
+    ['GET', `${of(staged)}/file`, 204],
+    ['POST', `${of(staged)}/actions/deactivate`, 403],
+    ['POST', `${of(staged)}/import`, 409, glanceDirect],
+    ['PUT', `${of(staged)}/stage`, 204, 'data', octets],
+    ['PUT', `${of(staged)}/stage`, 409, 'data', octets],
+    ['PUT', `${of(staged)}/file`, 409, 'data', octets],
+    ['POST', `${of(staged)}/import`, 409, webDownload],
+    ['DELETE', of(staged), 204],
+
+    ['POST', 'image/v2/images', 201, { ...raw, id: filled }],
+    ['PUT', `${of(filled)}/file`, 415, 'data', 'Content-Type: text/plain'],
+    ['PUT', `${of(filled)}/file`, 204, 'data', octets],
+    ['PUT', `${of(filled)}/file`, 409, 'data', octets],
+    ['GET', `${of(filled)}/file`, 206, undefined, 'Range: bytes=1-2'],
+    ['GET', `${of(filled)}/file`, 416, undefined, 'Range: bytes=9-'],
+    change(403, { op: 'replace', path: '/disk_format', value: 'iso' }),
+    change(403, { op: 'replace', path: '/checksum', value: 'x' }),
+    change(409, { op: 'remove', path: '/not_there' }),
+    change(400, { op: 'move', path: '/a', from: '/b' }),
+    ['PATCH', of(filled), 415, []],
+    ['POST', `${of(filled)}/actions/deactivate`, 204],
+    // Nobody else could: this is an administrator.
+    ['GET', `${of(filled)}/file`, 200],
+    ['POST', `${of(filled)}/actions/reactivate`, 204],
+    change(200, { op: 'replace', path: '/protected', value: true }),
+    ['DELETE', of(filled), 403],
+    change(200, { op: 'replace', path: '/protected', value: false }),
+    ['DELETE', of(filled), 204],
+
+    ['GET', of(filled), 404],
+    ['PUT', `${of(filled)}/file`, 404, 'data', octets],
+    ['POST', `${of(filled)}/import`, 404, webDownload],
+    ['DELETE', of(filled), 404],
+  ]
+}
+
 const groups: readonly (readonly [name: string, rows: () => readonly CallRow[]])[] = [
   ['versions and schemas', () => discovery],
   ['tokens and what they open', () => identity],
   ['what the service has', () => service],
   ['lists, and what a list refuses', () => lists],
   ['metadata definitions', metadefs],
+  ['what an image refuses in each state', states],
 ]
 
 for (const [name, rows] of groups) {
   test(`requests sent by hand to a real cloud: ${name}`, async ({ opened: page }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     await signInByImport(page, cloud, cloud.users.admin)
     const pane = requestPane(page)
     await pane.open()
     await pane.choose('1 Get token')
-    for (const [method, path, status, body] of rows()) {
-      await pane.pasteCurl(asCurl(method, path, body))
-      await pane.sendAndExpect(status)
+    for (const row of rows()) {
+      await pane.pasteCurl(asCurl(row))
+      await pane.sendAndExpect(row[2])
     }
   })
 }
 
-function asCurl(method: string, path: string, body: object | undefined): string {
+function asCurl([method, path, , body, header = 'Content-Type: application/json']: CallRow): string {
   const url = path.replace(/^(image|identity)/, '{{cloud.$1}}')
   const subject = path.endsWith('/auth/tokens') ? ` -H 'X-Subject-Token: {{cloud.token}}'` : ''
-  const data = body ? ` -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'` : ''
+  const sent = typeof body === 'string' ? body : JSON.stringify(body)
+  const data = body === undefined ? '' : ` -d '${sent}'`
+  const more = body === undefined && !header.startsWith('Range') ? '' : ` -H '${header}'`
   const verb = method === 'HEAD' ? '-I' : `-X ${method}`
-  return `curl ${verb} -H 'X-Auth-Token: {{cloud.token}}'${subject}${data} '${url}'`
+  return `curl ${verb} -H 'X-Auth-Token: {{cloud.token}}'${subject}${more}${data} '${url}'`
 }

@@ -79,6 +79,7 @@ export const checklist: readonly (readonly [what: string, ...proofs: Proof[]])[]
   ['download, with the hash compared', nineOperations],
   [
     'download of the rest by Range',
+    byHand('what an image refuses in each state'),
     inCore(
       'transfers/transfers',
       'goes on by Range after a cut, and sends again after one, into the same image',
@@ -162,8 +163,12 @@ export const checklist: readonly (readonly [what: string, ...proofs: Proof[]])[]
     'the nine calls as the tour tells them',
     onPage('tour', 'the tour makes its nine calls on a real cloud, and leaves no image there'),
   ],
-  ['queued, saving, uploading, importing, active, deactivated: what each refuses', states],
-  ['deleted: 404 to everything', deleted],
+  [
+    'queued, saving, uploading, importing, active, deactivated: what each refuses',
+    states,
+    byHand('what an image refuses in each state'),
+  ],
+  ['deleted: 404 to everything', deleted, byHand('what an image refuses in each state')],
   ['importing as it is seen in the list', fromWeb],
   // The file store of this one has no image that is in use.
   [

@@ -15,12 +15,20 @@ const virtualBytes = 64 * 2 ** 20
 
 // How qemu-img is told to make each, and the disk format of the Image API for it.
 const kinds = [
-  { disk: 'qcow2', qemu: ['qcow2'] },
-  { disk: 'vmdk', qemu: ['vmdk', '-o', 'subformat=streamOptimized'] },
-  { disk: 'vhd', qemu: ['vpc', '-o', 'force_size'] },
-  { disk: 'vhdx', qemu: ['vhdx'] },
-  { disk: 'vdi', qemu: ['vdi'] },
-] as const
+  { name: 'qcow2', disk: 'qcow2', qemu: ['qcow2'] },
+  { name: 'vmdk', disk: 'vmdk', qemu: ['vmdk', '-o', 'subformat=streamOptimized'] },
+  { name: 'vhd', disk: 'vhd', qemu: ['vpc', '-o', 'force_size'] },
+  { name: 'fixed-vhd', disk: 'vhd', qemu: ['vpc', '-o', 'subformat=fixed,force_size'] },
+  { name: 'vhdx', disk: 'vhdx', qemu: ['vhdx'] },
+  { name: 'vdi', disk: 'vdi', qemu: ['vdi'] },
+]
+/** What the cloud takes as raw: it has no name for the other two. */
+const others = [
+  { name: 'raw', disk: 'raw' },
+  { name: 'gpt', disk: 'raw' },
+  { name: 'luks', disk: 'raw' },
+  { name: 'iso', disk: 'iso' },
+]
 
 test('files of every format that qemu-img makes are known by their bytes, and Glance says the same of them', async ({
   app,
@@ -31,37 +39,46 @@ test('files of every format that qemu-img makes are known by their bytes, and Gl
   const source = join(app.dir, 'source.raw')
   writeFileSync(source, partitioned())
   // Every one of them ends in .img: only the bytes can tell.
-  const path = (disk: string) => join(app.dir, `${batch}-${disk}.img`)
-  for (const { disk, qemu } of kinds) {
-    execFileSync('qemu-img', ['convert', '-f', 'raw', '-O', ...qemu, source, path(disk)])
+  const path = (name: string) => join(app.dir, `${batch}-${name}.img`)
+  for (const { name, qemu } of kinds) {
+    execFileSync('qemu-img', ['convert', '-f', 'raw', '-O', ...qemu, source, path(name)])
   }
   writeFileSync(path('raw'), partitioned())
   writeFileSync(path('iso'), iso())
-  const disks = [...kinds.map(({ disk }) => disk), 'raw', 'iso']
+  writeFileSync(path('gpt'), gpt())
+  const passphrase = ['--object', 'secret,id=key,data=correct-horse', '-o', 'key-secret=key,iter-time=10']
+  execFileSync('qemu-img', ['create', '-q', '-f', 'luks', ...passphrase, path('luks'), '1M'])
+  const files = [...kinds, ...others]
   await signInByImport(page, cloud)
   await page.getByRole('button', { name: 'Images', exact: true }).click()
   await page.getByRole('button', { name: 'Upload…' }).waitFor()
   await page.getByRole('searchbox', { name: /^Filter images/ }).fill(batch)
 
-  await dropFiles(page, page.getByRole('main'), disks.map(path))
+  await dropFiles(
+    page,
+    page.getByRole('main'),
+    files.map(({ name }) => path(name)),
+  )
 
   const dialog = page.getByRole('dialog')
-  for (const disk of disks) {
-    const format = dialog.getByRole('combobox', { name: `Disk format of ${batch}-${disk}.img` })
+  for (const { name, disk } of files) {
+    const format = dialog.getByRole('combobox', { name: `Disk format of ${batch}-${name}.img` })
     await expect(format).toHaveValue(disk)
   }
-  await dialog.getByRole('button', { name: /^Upload 7 files/ }).click()
-  for (const disk of disks) {
-    const row = page.getByRole('row', { name: new RegExp(`^${batch}-${disk} `) })
+  // This Glance takes it; one that looks into the bytes would not find the VHD.
+  await expect(dialog.getByRole('note')).toContainText('A fixed VHD begins like a plain disk')
+  await dialog.getByRole('button', { name: /^Upload 10 files/ }).click()
+  for (const { name, disk } of files) {
+    const row = page.getByRole('row', { name: new RegExp(`^${batch}-${name} `) })
     await expect(row).toContainText('active', { timeout: 60_000 })
     await expect(row.getByRole('gridcell', { name: disk, exact: true })).toBeVisible()
   }
   const listed = (await openstack(cloud, ['image', 'list', '--private', '--long'])) as Listed[]
   const ours = listed.filter(({ Name }) => Name.startsWith(batch))
   expect(Object.fromEntries(ours.map((one) => [one.Name, one['Disk Format']]))).toEqual(
-    Object.fromEntries(disks.map((disk) => [`${batch}-${disk}`, disk])),
+    Object.fromEntries(files.map(({ name, disk }) => [`${batch}-${name}`, disk])),
   )
-  await deleteAll(page, disks.length)
+  await deleteAll(page, files.length)
 })
 
 interface Listed {
@@ -85,6 +102,13 @@ function partitioned(): Buffer {
   disk.writeUInt32LE(2048, 454)
   disk.writeUInt32LE(virtualBytes / 512 - 2048, 458)
   disk.set([0x55, 0xaa], 510)
+  return disk
+}
+
+/** The mark of a GUID partition table (UEFI 2.10, section 5.3), and nothing in it. */
+function gpt(): Buffer {
+  const disk = Buffer.alloc(2 ** 20)
+  disk.write('EFI PART', 512)
   return disk
 }
 
