@@ -1,3 +1,4 @@
+import { requestPane } from './request-pane.ts'
 import { expect, test } from './served-app.ts'
 import { seriousViolations } from './serious-violations.ts'
 
@@ -45,4 +46,23 @@ test('what an error means is said in the language of the page', async ({ opened:
 
   await expect(page.getByRole('dialog')).toContainText('Vì sao xảy ra')
   await expect(page.getByRole('dialog')).toContainText('Từ có dấu hai chấm là một bộ lọc')
+})
+
+test('leaving what an error means leaves the exchange open that failed', async ({ opened: page }) => {
+  const pane = requestPane(page)
+  await pane.open()
+  await page.getByRole('button', { name: 'New request' }).first().click()
+  await pane.pasteCurl('curl http://keystone.invalid/v3')
+  await page.keyboard.press('Control+Enter')
+  await expect(pane.answer.getByRole('alert')).toContainText('keystone.invalid')
+  await page.keyboard.press('Alt+3')
+  await page.getByRole('row', { name: /keystone.invalid/ }).click()
+  const detail = page.getByRole('region', { name: 'Exchange', exact: true })
+  await detail.getByRole('button', { name: 'What does this mean?' }).press('Enter')
+  await expect(page.getByRole('dialog')).toContainText('CLOUD_UNREACHABLE')
+
+  await page.keyboard.press('Escape')
+
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(detail).toBeVisible()
 })

@@ -1,5 +1,5 @@
 import { Anchor, CloseButton, Code, Group, Loader, Popover } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { AppErrorCode } from '../../shared/errors.ts'
@@ -33,7 +33,11 @@ export function ErrorMeaning({ code }: { code: AppErrorCode }) {
         </Anchor>
       </Popover.Target>
       {/* Escape closes this alone, not the dialog below that shows the failure. */}
-      <Popover.Dropdown data-mantine-stop-propagation="true" maw="calc(100vw - 32px)">
+      <Popover.Dropdown
+        data-mantine-stop-propagation="true"
+        maw="calc(100vw - 32px)"
+        onKeyDown={keepFromScreen}
+      >
         <Group justify="space-between" wrap="nowrap" mb={4}>
           <Code>{code}</Code>
           <CloseButton
@@ -49,6 +53,11 @@ export function ErrorMeaning({ code }: { code: AppErrorCode }) {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** What is typed here is not for the list or the pane that shows the failure; Tab is left to the focus trap. */
+function keepFromScreen(event: KeyboardEvent): void {
+  if (event.key !== 'Tab') event.stopPropagation()
 }
 
 const ErrorGuide = lazy(async () => ({ default: (await import('./error-guide.tsx')).ErrorGuide }))
