@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useActiveCloud } from '../lib/live.ts'
 import { useConnection } from './connection.ts'
 import classes from './layout.module.css'
+import { KeysOnDemand } from './keys-on-demand.tsx'
 import { OpenScreen } from './open-screen.tsx'
 import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
@@ -40,6 +41,7 @@ export function Layout() {
       <StatusBar />
       <VisuallyHidden aria-live="polite">{lastEnded}</VisuallyHidden>
       <Palette />
+      <KeysOnDemand />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { Command } from '../lib/commands.ts'
 import { useActiveCloud, useClouds } from '../lib/live.ts'
 import { screens, useNavigation } from '../lib/navigation.ts'
 import { useSettings } from '../lib/settings.ts'
+import { openKeys } from './keys-on-demand.tsx'
 
 /** Where to go and what to switch, from any screen. */
 export function useCommandsEverywhere(): Command[] {
@@ -28,6 +29,7 @@ export function useCommandsEverywhere(): Command[] {
       place: 'go',
       run: () => go('service'),
     },
+    { id: 'keys', label: t('app.keys'), hint: '?', place: 'help', run: openKeys },
     { id: 'tour', label: t('app.tour'), hint: t('app.tourHint'), place: 'help', run: () => go('tour') },
     ...clouds.map((cloud) => ({
       id: `cloud-${cloud.id}`,

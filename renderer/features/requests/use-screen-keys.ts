@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
+import { isPressed, type RequestKey, requestKeys } from '../../lib/keys.ts'
 import { answers } from './answer/use-answers.ts'
 import { isCurlLine } from './curl/curl-line.ts'
 import { useTree } from './tree/use-tree.ts'
@@ -13,13 +14,13 @@ interface ScreenKeys {
 }
 
 /**
- * The keys of the screen, wherever on it the focus is: Ctrl+Enter sends (an editor would take it for a new line, so it
- * is caught before), Ctrl+S saves, Esc cancels, Ctrl+Alt+N and W open and close, and a pasted cURL line opens as a request.
+ * The keys of the screen, wherever on it the focus is: they are caught before an editor takes Ctrl+Enter for a new line.
+ * A pasted cURL line opens as a request.
  */
-export function useScreenKeys({ onSend, onSave, onCurl }: ScreenKeys): void {
+export function useScreenKeys(screen: ScreenKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (isInDialog(event.target) || event.isComposing) return
-    const run = isInTree(event.target) && event.key === 'F2' ? null : commandOf(event, onSend, onSave)
+    const run = isInTree(event.target) && event.key === 'F2' ? null : commandOf(event, screen)
     if (!run) return
     event.preventDefault()
     event.stopPropagation()
@@ -30,7 +31,7 @@ export function useScreenKeys({ onSend, onSave, onCurl }: ScreenKeys): void {
     if (isInDialog(event.target) || isInEditor(event.target) || !isCurlLine(text)) return
     event.preventDefault()
     event.stopPropagation()
-    onCurl(text)
+    screen.onCurl(text)
   })
 
   useEffect(() => {
@@ -45,35 +46,37 @@ export function useScreenKeys({ onSend, onSave, onCurl }: ScreenKeys): void {
   }, [])
 }
 
-function commandOf(event: KeyboardEvent, onSend: () => void, onSave: () => void): (() => void) | null {
+function commandOf(event: KeyboardEvent, { onSend, onSave }: ScreenKeys): (() => void) | null {
   const { activeId, openNew, reopen, step } = workbench.getState()
-  const isCtrl = event.ctrlKey || event.metaKey
-  if (event.key === 'Enter' && isCtrl && !event.altKey) return onSend
-  if (event.key === 'F2') return () => renameActive()
-  if (event.code === 'KeyS' && isCtrl && !event.altKey && !event.shiftKey) return onSave
-  if (
-    event.key === 'Escape' &&
-    activeId !== null &&
-    answers.getState().byTab.get(activeId)?.state === 'sending'
-  )
-    return () => answers.getState().cancel(activeId)
-  if (!isCtrl || !event.altKey) return null
-  switch (event.code) {
-    case 'KeyN':
+  const isSending = activeId !== null && answers.getState().byTab.get(activeId)?.state === 'sending'
+  const onActive = (run: (tabId: string) => void) => (activeId === null ? null : () => run(activeId))
+  switch (requestKeyOf(event)) {
+    case 'send':
+      return onSend
+    case 'save':
+      return onSave
+    case 'rename':
+      return renameActive
+    case 'cancel':
+      return isSending ? onActive(answers.getState().cancel) : null
+    case 'open':
       return openNew
-    case 'KeyW':
-      return () => {
-        if (activeId !== null) closeTab(activeId)
-      }
-    case 'KeyZ':
+    case 'close':
+      return onActive(closeTab)
+    case 'reopen':
       return reopen
-    case 'PageDown':
+    case 'next':
       return () => step(1)
-    case 'PageUp':
+    case 'previous':
       return () => step(-1)
-    default:
+    case undefined:
       return null
   }
+}
+
+function requestKeyOf(event: KeyboardEvent): RequestKey | undefined {
+  const names = Object.keys(requestKeys) as RequestKey[]
+  return names.find((name) => requestKeys[name].some((keys) => isPressed(event, keys)))
 }
 
 /** The tree itself knows F2 for the row that it is at. */
