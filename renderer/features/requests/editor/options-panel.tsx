@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { defaultOptions, type RequestOptions } from '../../../../shared/model/request-options.ts'
 import { openCookies } from '../cookies/cookies-on-demand.tsx'
 import { TemplateField } from '../pairs/template-field.tsx'
+import { ClientCertificateFields } from './client-certificate-fields.tsx'
+import { HostOverrides } from './host-overrides.tsx'
 import classes from './form.module.css'
 import panel from './panel.module.css'
 
@@ -25,6 +27,11 @@ export function OptionsPanel({ options, onChange, variables }: OptionsPanelProps
       <div className={classes.form}>
         <TimeFields {...fields} />
         <ConnectionFields {...fields} />
+        <ClientCertificateFields
+          certificate={options.clientCertificate}
+          variables={variables}
+          onChange={(clientCertificate) => change({ clientCertificate })}
+        />
         <RedirectFields {...fields} />
         <Checkbox
           label={t('requests.options.decompress')}
@@ -37,6 +44,11 @@ export function OptionsPanel({ options, onChange, variables }: OptionsPanelProps
           onChange={(event) => change({ cookies: event.currentTarget.checked })}
         />
       </div>
+      <HostOverrides
+        overrides={options.hostOverrides}
+        variables={variables}
+        onChange={(hostOverrides) => change({ hostOverrides })}
+      />
       <Group mt="md">
         <Button onClick={openCookies}>{t('requests.cookies')}</Button>
         <Button disabled={!isChanged} onClick={() => onChange(defaultOptions)}>
