@@ -10,6 +10,19 @@ import { FuseV1Options, FuseVersion } from '@electron/fuses'
 /** Where Electron's zip lies on machines that cannot download it, and in the packaging test. */
 const electronZipDir = process.env.ARCLIGHT_ELECTRON_ZIP_DIR
 
+/** What a Mac offers Arclight for. YAML, scripts and folders stay with the program that has them. */
+const openedOnMac = [
+  { name: 'cURL commands', extensions: ['curl'], rank: 'Default' },
+  { name: 'YAML', extensions: ['yaml', 'yml'], rank: 'Alternate' },
+  { name: 'Shell script', extensions: ['sh'], rank: 'Alternate' },
+  { name: 'Folder', contents: ['public.folder'], rank: 'Alternate' },
+].map(({ name, extensions, contents, rank }) => ({
+  CFBundleTypeName: name,
+  CFBundleTypeRole: 'Viewer',
+  LSHandlerRank: rank,
+  ...(extensions ? { CFBundleTypeExtensions: extensions } : { LSItemContentTypes: contents }),
+}))
+
 const config: ForgeConfig = {
   packagerConfig: {
     name: 'Arclight',
@@ -17,6 +30,7 @@ const config: ForgeConfig = {
     appBundleId: 'org.arclight.Arclight',
     appCategoryType: 'public.app-category.developer-tools',
     icon: 'assets/icons/arclight',
+    extendInfo: { CFBundleDocumentTypes: openedOnMac },
     // A thread is started from a real file, and finds out from its neighbour that it is a module.
     asar: { unpack: '**/.vite/build/{hash-worker.js,package.json}' },
     ignore: (path) => !isPacked(path),
