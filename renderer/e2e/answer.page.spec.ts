@@ -14,12 +14,14 @@ const rows = Array.from({ length: 40_000 }, (_, index) => ({
   checksum: 'd41d8cd98f00b204e9800998ecf8427e'.repeat(3),
 }))
 const small = '{"images":[{"id":9007199254740993,"name":"cirros"},{"id":7,"name":"alpine"}],"next":null}'
+const imageId = '71c675ab-d94f-49cd-a114-e12490b328d9'
 const html = '<h1>Bad gateway</h1><script>document.body.textContent = "it ran"</script>'
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="red"/></svg>'
 
 const bodies: Record<string, readonly [type: string, body: string | Buffer]> = {
   '/small': ['application/json', small],
+  '/v2/images': ['application/json', `{"images":[{"id":"${imageId}"}],"next":"/v2/images?marker=a"}`],
   '/large': ['application/json', JSON.stringify({ images: rows })],
   '/deep': ['application/json', `${'['.repeat(250_000)}${']'.repeat(250_000)}`],
   '/lines': ['text/plain', Array.from({ length: 600_000 }, (_, at) => `line ${at}`).join('\n')],
@@ -86,6 +88,34 @@ test('a small answer is laid out, searched, opened as a tree, kept from, listed 
   await expect(answer.getByRole('textbox', { name: 'Values that the path finds' })).toContainText(
     '9007199254740993',
   )
+})
+
+test('an id and a link in an answer open as requests, by mouse and by key', async ({
+  site,
+  opened: page,
+}) => {
+  const answer = await show(page, `${site}/v2/images`)
+  const url = page.getByRole('region', { name: 'Request' }).getByRole('textbox', { name: 'URL' })
+  await choose(page, 'Tree')
+  const tree = answer.getByRole('tree')
+  await tree.getByRole('treeitem', { name: /^▸ ?images/ }).click()
+  await tree.getByRole('treeitem', { name: /^▸ ?0/ }).click()
+
+  await tree
+    .getByRole('treeitem', { name: /71c675ab/ })
+    .getByRole('button', { name: 'Open as request' })
+    .click()
+  await expect(url).toHaveValue(`${site}/v2/images/${imageId}`)
+  await page.keyboard.press('Control+Alt+PageUp')
+  await expect(url).toHaveValue(`${site}/v2/images`)
+  await choose(page, 'Tree')
+  await answer.getByRole('tree').focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(answer.getByRole('treeitem', { selected: true })).toContainText('next')
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Open as request' }).press('Enter')
+  await expect(url).toHaveValue(`${site}/v2/images?marker=a`)
 })
 
 test('a needle in megabytes is found, and its row comes into view', async ({ site, opened: page }) => {

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 
 import { requestPane } from './request-pane.ts'
 import { expect, test } from './served-app.ts'
@@ -28,6 +30,40 @@ test.beforeEach(async () => {
 test.afterEach(() => {
   server.close()
   server.closeAllConnections()
+})
+
+test('a request signs in by what its collection says', async ({ app, opened: page }) => {
+  const root = join(app.dir, 'lab')
+  const { editor, answer, open } = requestPane(page)
+  await open()
+  await requestPane(page).addCollection('lab', app.dir)
+  const write = `http: { method: GET, url: "${origin}/images", auth: inherit }`
+  await writeFile(join(root, 'list.yml'), `info: { name: Pictures, type: http, seq: 1 }\n${write}\n`)
+  await page.getByRole('treeitem', { name: 'lab', exact: true }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Variables, auth, headers…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('tab', { name: 'Auth' }).click()
+  await dialog.getByRole('combobox', { name: 'Kind' }).click()
+  await page.getByRole('option', { name: /authorization code/i }).click()
+  await dialog.getByRole('textbox', { name: 'Authorization URL' }).fill(`${origin}/authorize`)
+  await dialog.getByRole('textbox', { name: 'Token URL' }).fill(`${origin}/token`)
+  await dialog.getByRole('textbox', { name: 'Client id' }).fill('arclight')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+
+  await page.getByRole('treeitem', { name: 'GET Pictures' }).click()
+  await expect(editor.getByRole('textbox', { name: 'URL' })).toHaveValue(`${origin}/images`)
+  await editor.getByRole('tab', { name: 'Auth' }).click()
+  await expect(editor.getByRole('note')).toContainText('from “lab”')
+  await editor.getByRole('button', { name: 'Sign in…' }).click()
+  const opening = page.context().waitForEvent('page')
+  await editor.getByRole('link', { name: `Open ${origin.slice(7)}` }).click()
+  const outside = await opening
+  await expect(outside.locator('body')).toContainText('This page can be closed')
+  await outside.close()
+  await expect(editor.getByRole('status')).toHaveText(/Signed in/)
+  await page.keyboard.press('Control+Enter')
+  await expect(answer).toContainText('welcome')
 })
 
 test('a request is signed after somebody signed in on the page of the server', async ({ opened: page }) => {

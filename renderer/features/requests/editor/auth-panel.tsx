@@ -6,6 +6,7 @@ import type { RequestAuth } from '../../../../shared/model/request-auth.ts'
 import { TemplateField } from '../pairs/template-field.tsx'
 import { type AuthField, authFields, authKinds, emptyAuth } from './auth-kinds.ts'
 import classes from './form.module.css'
+import { InheritedAuth } from './inherited-auth.tsx'
 import { KeystoneFields } from './keystone-fields.tsx'
 import { OauthSignIn } from './oauth-sign-in.tsx'
 import panel from './panel.module.css'
@@ -14,10 +15,12 @@ interface AuthPanelProps {
   readonly auth: RequestAuth
   readonly onChange: (auth: RequestAuth) => void
   readonly variables: ReadonlySet<string> | null
+  /** The saved request whose auth it is, if it is one's. */
+  readonly requestId?: string | null
 }
 
 /** How the request proves who asks. */
-export function AuthPanel({ auth, onChange, variables }: AuthPanelProps) {
+export function AuthPanel({ auth, onChange, variables, requestId = null }: AuthPanelProps) {
   const { t } = useTranslation()
   // A look at another kind must not cost what was written in this one.
   const left = useRef(new Map<RequestAuth['kind'], RequestAuth>())
@@ -35,6 +38,7 @@ export function AuthPanel({ auth, onChange, variables }: AuthPanelProps) {
           data={authKinds.map((kind) => ({ value: kind, label: t(`requests.auth.kinds.${kind}`) }))}
         />
         <p className={classes.hint}>{t(`requests.auth.hints.${auth.kind}`)}</p>
+        {auth.kind === 'inherit' && requestId !== null && <InheritedAuth requestId={requestId} />}
         <TextFields auth={auth} onChange={onChange} variables={variables} />
         <Placement auth={auth} onChange={onChange} />
         {auth.kind === 'oauth2-authorization-code' && <OauthSignIn auth={auth} />}
@@ -44,7 +48,7 @@ export function AuthPanel({ auth, onChange, variables }: AuthPanelProps) {
   )
 }
 
-function TextFields({ auth, onChange, variables }: AuthPanelProps) {
+function TextFields({ auth, onChange, variables }: Omit<AuthPanelProps, 'requestId'>) {
   const { t } = useTranslation()
   const values: Readonly<Record<string, unknown>> = auth
   return authFields[auth.kind].map((field) => (
@@ -66,7 +70,7 @@ function textOf(value: unknown): string {
 const secretFields: ReadonlySet<AuthField> = new Set(['password', 'token', 'clientSecret'])
 
 /** Where what proves it goes, for those kinds that leave the choice. */
-function Placement({ auth, onChange }: Omit<AuthPanelProps, 'variables'>) {
+function Placement({ auth, onChange }: Pick<AuthPanelProps, 'auth' | 'onChange'>) {
   const { t } = useTranslation()
   if (auth.kind === 'api-key')
     return (

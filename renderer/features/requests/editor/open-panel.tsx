@@ -17,7 +17,7 @@ interface OpenPanelProps {
 }
 
 /** The panel of this name; those that are rarely opened are loaded then. */
-export function OpenPanel({ name, tab: { id, draft }, variables }: OpenPanelProps) {
+export function OpenPanel({ name, tab: { id, sourceId, draft }, variables }: OpenPanelProps) {
   const edit = useWorkbench((state) => state.edit)
   switch (name) {
     case 'params':
@@ -40,7 +40,14 @@ export function OpenPanel({ name, tab: { id, draft }, variables }: OpenPanelProp
         />
       )
     case 'auth':
-      return <AuthPanel auth={draft.auth} variables={variables} onChange={(auth) => edit(id, { auth })} />
+      return (
+        <AuthPanel
+          auth={draft.auth}
+          variables={variables}
+          requestId={sourceId}
+          onChange={(auth) => edit(id, { auth })}
+        />
+      )
     case 'actions':
       return (
         <ActionsPanel

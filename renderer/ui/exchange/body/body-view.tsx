@@ -95,7 +95,9 @@ export function BodyView({ record, window, onCapture }: BodyViewProps) {
             target={search.target}
           />
         )}
-        {body?.isWhole && view === 'tree' && <TreeView key={url} body={body} onCapture={onCapture} />}
+        {body?.isWhole && view === 'tree' && (
+          <TreeView key={url} body={body} record={record} onCapture={onCapture} />
+        )}
         {body?.isWhole && view === 'table' && <TableView key={url} body={body} />}
         {body?.isWhole && view === 'filter' && <FilterView key={url} body={body} />}
       </div>

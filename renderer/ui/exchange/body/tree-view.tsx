@@ -1,11 +1,14 @@
+import { IconArrowUpRight } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { ExchangeRecord } from '../../../../shared/model/exchange.ts'
 import type { TreeNode } from '../../../lib/body/body-document.ts'
 import type { MembersFrom } from '../../../lib/body/json-members.ts'
 import classes from './body.module.css'
 import { childPath } from './child-path.ts'
 import type { OpenBody } from './use-body.ts'
+import { type Links, useLinks } from './use-links.ts'
 import { type RowRange, VirtualRows } from './virtual-rows.tsx'
 import { ValueMenu, type ValueAt } from './value-menu.tsx'
 
@@ -29,8 +32,9 @@ type TreeRow =
 const step = 200
 
 /** A body as a tree, opened where one wants to look. Arrows move and open; the menu key offers what to do with a value. */
-export function TreeView({ body: { reader }, onCapture }: TreeViewProps) {
+export function TreeView({ body: { reader }, record, onCapture }: TreeViewProps) {
   const { t } = useTranslation()
+  const links = useLinks(record)
   const [rows, setRows] = useState<readonly TreeRow[]>([])
   const [range, setRange] = useState<RowRange>({ from: 0, count: 60 })
   const [active, setActive] = useState(0)
@@ -131,17 +135,25 @@ export function TreeView({ body: { reader }, onCapture }: TreeViewProps) {
                 void toggle(index)
               }}
               onMenu={(at) => offer(index, at)}
+              links={links}
             />
           )
         })}
       </VirtualRows>
-      <ValueMenu at={menu} reader={reader} onCapture={onCapture} onClose={() => setMenu(null)} />
+      <ValueMenu
+        at={menu}
+        reader={reader}
+        links={links}
+        onCapture={onCapture}
+        onClose={() => setMenu(null)}
+      />
     </>
   )
 }
 
 interface TreeViewProps {
   readonly body: OpenBody
+  readonly record: ExchangeRecord
   /** Keeps the value at a JSON path for the next requests. */
   readonly onCapture?: ((path: string) => void) | undefined
 }
@@ -151,9 +163,10 @@ interface TreeLineProps {
   readonly isActive: boolean
   readonly onToggle: () => void
   readonly onMenu: (at: { x: number; y: number }) => void
+  readonly links: Links
 }
 
-function TreeLine({ row, isActive, onToggle, onMenu }: TreeLineProps) {
+function TreeLine({ row, isActive, onToggle, onMenu, links }: TreeLineProps) {
   const { t } = useTranslation()
   const style = { paddingLeft: `${14 + 16 * row.depth}px` }
   if (row.kind === 'more')
@@ -190,7 +203,29 @@ function TreeLine({ row, isActive, onToggle, onMenu }: TreeLineProps) {
           {node.isCut && '…'}
         </span>
       )}
+      <LinkButton url={links.urlOf(node)} onPress={links.open} />
     </div>
+  )
+}
+
+/** For the mouse alone: by keyboard the menu of the value has it. */
+function LinkButton({ url, onPress }: { url: string | null; onPress: (url: string) => void }) {
+  const { t } = useTranslation()
+  if (url === null) return null
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={classes.link}
+      title={url}
+      aria-label={t('requests.body.openLink')}
+      onClick={(event) => {
+        event.stopPropagation()
+        onPress(url)
+      }}
+    >
+      <IconArrowUpRight size={13} aria-hidden />
+    </button>
   )
 }
 
