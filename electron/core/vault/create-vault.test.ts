@@ -2,11 +2,14 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { openVault, type Vault } from './create-vault.ts'
 import { createMemoryKeyStore, type KeyStore } from './key-store.ts'
+
+// Each passphrase is a second of work, and several of that on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 let dir: string
 let path: string
