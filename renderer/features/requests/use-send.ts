@@ -35,11 +35,14 @@ export function useSend(): () => void {
         draft,
         cloudId,
         place: { sourceId: tab.sourceId, environmentId },
-        // On its way while the answer's head is drawn.
-        onAnswer: (record) => {
-          if (record.isBodyKept) void queries.prefetchQuery(bodyQuery(host, record))
+        withAnswer: async (record) => {
+          if (record.isBodyKept) await queries.prefetchQuery(bodyQuery(host, record))
         },
       })
-      .then(() => queries.invalidateQueries({ queryKey: query.requests.variables.key() }))
+      .then(() => {
+        const answer = answers.getState().byTab.get(tab.id)
+        const hasActed = answer?.state === 'answered' && answer.outcomes.length > 0
+        return hasActed ? queries.invalidateQueries({ queryKey: query.requests.variables.key() }) : undefined
+      })
   }, [t, client, query, queries, host, cloudId, environmentId])
 }

@@ -1,9 +1,10 @@
 import { notifications } from '@mantine/notifications'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import type { RequestTab } from '../../../../shared/model/request-workspace.ts'
-import { useWorkbench } from '../tabs/use-workbench.ts'
+import { workbench } from '../tabs/use-workbench.ts'
 import classes from './answer-pane.module.css'
 import { AnswerView } from './answer-view.tsx'
 import { ActionNotes } from './action-notes.tsx'
@@ -24,18 +25,29 @@ export function AnswerPane({ tab }: { tab: RequestTab }) {
       aria-label={t('requests.answer')}
       aria-busy={answer?.state === 'sending'}
     >
-      <CurrentAnswer tab={tab} answer={shown} />
+      {shown?.state === 'sending' ? (
+        <SendingNote answer={shown} draft={tab.draft} />
+      ) : (
+        <CurrentAnswer tabId={tab.id} answer={shown} />
+      )}
     </section>
   )
 }
 
-function CurrentAnswer({ tab, answer }: { tab: RequestTab; answer: Answer | undefined }) {
+interface CurrentAnswerProps {
+  readonly tabId: string
+  readonly answer: Exclude<Answer, { state: 'sending' }> | undefined
+}
+
+/** Drawn again for another answer alone: not while one types, nor for each word of a send under way. */
+const CurrentAnswer = memo(({ tabId, answer }: CurrentAnswerProps) => {
   const { t } = useTranslation()
-  const edit = useWorkbench((state) => state.edit)
 
   function capture(path: string): void {
-    const action = captureOf(path, tab.draft.actions)
-    edit(tab.id, { actions: [...tab.draft.actions, action] })
+    const { tabs, edit } = workbench.getState()
+    const { actions = [] } = tabs.find(({ id }) => id === tabId)?.draft ?? {}
+    const action = captureOf(path, actions)
+    edit(tabId, { actions: [...actions, action] })
     notifications.show({ message: t('requests.body.captured', { name: action.variable, path }) })
   }
 
@@ -47,8 +59,6 @@ function CurrentAnswer({ tab, answer }: { tab: RequestTab; answer: Answer | unde
           <p>{t('requests.answerEmptyHint')}</p>
         </div>
       )
-    case 'sending':
-      return <SendingNote answer={answer} draft={tab.draft} />
     case 'cancelled':
       return <p className={classes.note}>{t('requests.cancelled')}</p>
     case 'failed':
@@ -70,4 +80,4 @@ function CurrentAnswer({ tab, answer }: { tab: RequestTab; answer: Answer | unde
       )
     }
   }
-}
+})

@@ -45,6 +45,25 @@ test('shows what was noted of an exchange that failed on the wire', async () => 
   expect(answers.getState().byTab.get('tab')).toEqual({ state: 'failed', error: failure, record })
 })
 
+test('shows an answer with what comes along, and without what does not come, or fails', async () => {
+  const answers = createAnswers()
+  const client = clientThat(async function* () {
+    yield { type: 'end', record, outcomes: [] }
+  })
+  const state = () => answers.getState().byTab.get('tab')?.state
+  let stateBefore: string | undefined
+  const quick = async () => {
+    stateBefore = state()
+  }
+  const works = [quick, () => Promise.reject(new Error('lost')), () => new Promise<void>(() => {})]
+
+  for (const withAnswer of works) {
+    await answers.getState().send(client, 'tab', { ...order, withAnswer })
+    expect(state()).toBe('answered')
+  }
+  expect(stateBefore).toBe('sending')
+})
+
 test('cancels the request, and hears nothing more of it', async () => {
   const answers = createAnswers()
   const client = clientThat(async function* (signal) {

@@ -44,9 +44,12 @@ interface SendOrder {
   readonly draft: RequestDraft
   readonly cloudId: string | null
   readonly place?: RequestPlace
-  /** Told of the answer before anything of it is drawn. */
-  readonly onAnswer?: (record: ExchangeRecord) => void
+  /** Gets what is drawn together with the answer, which waits for it for a moment. */
+  readonly withAnswer?: (record: ExchangeRecord) => Promise<void>
 }
+
+/** To draw an answer twice, first without its body, takes longer than most bodies do to come. */
+const patienceMs = 100
 
 /** What became of the requests that were sent, by tab. */
 export function createAnswers(): StoreApi<Answers> {
@@ -55,7 +58,7 @@ export function createAnswers(): StoreApi<Answers> {
 
     return {
       byTab: new Map(),
-      send: async (client, tabId, { onAnswer, ...order }) => {
+      send: async (client, tabId, { withAnswer, ...order }) => {
         const before = answeredIn(get().byTab.get(tabId))
         get().cancel(tabId)
         const stop = new AbortController()
@@ -67,7 +70,7 @@ export function createAnswers(): StoreApi<Answers> {
         show(answer)
         try {
           for await (const event of await client.requests.send(order, { signal: stop.signal })) {
-            if (event.type === 'end') onAnswer?.(event.record)
+            if (event.type === 'end' && withAnswer) await inTime(withAnswer(event.record))
             show(applySendEvent(answer, event))
           }
         } catch (error) {
@@ -90,6 +93,16 @@ export function createAnswers(): StoreApi<Answers> {
       },
     }
   })
+}
+
+/** Waits for it, but not for long, and not for whether it succeeds. */
+async function inTime(work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMs)
+  })
+  await Promise.race([work.catch(() => undefined), late])
+  clearTimeout(timer)
 }
 
 function applySendEvent(answer: Answer, event: SendEvent): Answer {
