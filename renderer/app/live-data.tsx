@@ -19,6 +19,7 @@ export function LiveData() {
     void followClouds(api, queries, stop.signal)
     void followTransfers(api, queries, stop.signal)
     void followDamagedFiles(api, queries, stop.signal)
+    void followCollections(api, queries, stop.signal)
     return () => stop.abort()
   }, [api, queries, connection])
 
@@ -52,6 +53,22 @@ async function followDamagedFiles({ client }: Api, queries: QueryClient, signal:
   await follow(signal, async () => {
     for await (const damaged of await client.app.damagedFiles(undefined, { signal })) {
       queries.setQueryData(liveKeys.damaged, damaged)
+    }
+  })
+}
+
+/** Their names are asked for before anybody looks: of ten thousand requests they take the host a while. */
+async function followCollections(
+  { client, query }: Api,
+  queries: QueryClient,
+  signal: AbortSignal,
+): Promise<void> {
+  const { list, environment } = query.collections
+  void queries.prefetchQuery(list.queryOptions({ staleTime: Infinity }))
+  await follow(signal, async () => {
+    for await (const _ of await client.collections.watch(undefined, { signal })) {
+      for (const changed of [list, environment, query.requests.variables])
+        void queries.invalidateQueries({ queryKey: changed.key() })
     }
   })
 }

@@ -1,5 +1,5 @@
 import { Center, Loader } from '@mantine/core'
-import { type ComponentType, lazy, type LazyExoticComponent, Suspense } from 'react'
+import { type ComponentType, lazy, type LazyExoticComponent, Suspense, useEffect } from 'react'
 
 import { type Screen, useNavigation } from '../lib/navigation.ts'
 import { ScreenBoundary } from './screen-boundary.tsx'
@@ -18,18 +18,29 @@ export function OpenScreen() {
         }
       >
         <Open />
+        <LoadAhead />
       </Suspense>
     </ScreenBoundary>
   )
+}
+
+/** Once a screen is there, the largest one is loaded as well. What failed is tried again by who opens it. */
+function LoadAhead() {
+  useEffect(() => {
+    loadRequests().catch(() => undefined)
+  }, [])
+  return null
+}
+
+async function loadRequests() {
+  return await import('../features/requests/requests-screen.tsx')
 }
 
 const components: Record<Screen, LazyExoticComponent<ComponentType>> = {
   images: lazy(async () => ({
     default: (await import('../features/images/images-screen.tsx')).ImagesScreen,
   })),
-  requests: lazy(async () => ({
-    default: (await import('../features/requests/requests-screen.tsx')).RequestsScreen,
-  })),
+  requests: lazy(async () => ({ default: (await loadRequests()).RequestsScreen })),
   history: lazy(async () => ({
     default: (await import('../features/history/history-screen.tsx')).HistoryScreen,
   })),

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { OpenCollectionButton } from '../collection/open-collection-button.tsx'
-import { useCollections, useFollowCollections } from '../collection/use-collections.ts'
+import { useCollections } from '../collection/use-collections.ts'
 import { activeTab } from '../tabs/create-workbench.ts'
 import { useWorkbench } from '../tabs/use-workbench.ts'
 import { dropPlace } from './drop-place.ts'
@@ -31,7 +31,6 @@ export function CollectionTree() {
   const closed = useTree((tree) => tree.closed)
   const settingsOf = useTree((tree) => tree.settingsOf)
   const rows = useMemo(() => treeRows(collections.data ?? [], closed), [collections.data, closed])
-  useFollowCollections()
 
   return (
     <nav className={classes.nav} aria-label={t('requests.collections')}>
