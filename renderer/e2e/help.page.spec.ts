@@ -1,6 +1,6 @@
 import { requestPane } from './request-pane.ts'
 import { expect, test } from './served-app.ts'
-import { seriousViolations } from './serious-violations.ts'
+import { violationsOf } from './axe.ts'
 
 test('what an error means is read by keyboard alone, and the form below stays as it was', async ({
   opened: page,
@@ -24,7 +24,7 @@ test('what an error means is read by keyboard alone, and the form below stays as
   await expect(meaning).toContainText('What to do')
   await expect(meaning).toContainText('getent hosts NAME')
   await expect(meaning.getByRole('button', { name: 'Close' })).toBeFocused()
-  expect(await seriousViolations(page)).toEqual([])
+  expect(await violationsOf(page)).toEqual([])
 
   await page.keyboard.press('Escape')
 

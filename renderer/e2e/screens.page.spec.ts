@@ -8,7 +8,6 @@ import { violationsOf } from './axe.ts'
 import { dropFiles } from './drop-files.ts'
 import { requestPane } from './request-pane.ts'
 import { languages, pictureName, screens, sizes, themes } from './screen-pictures.ts'
-import { seriousViolations } from './serious-violations.ts'
 import { expect, type ServedApp, test } from './served-app.ts'
 
 /** `scripts/copy-screenshots.mjs` takes those that the guide shows from here. */
