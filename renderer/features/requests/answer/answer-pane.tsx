@@ -8,7 +8,7 @@ import { workbench } from '../tabs/use-workbench.ts'
 import classes from './answer-pane.module.css'
 import { AnswerView } from './answer-view.tsx'
 import { ActionNotes } from './action-notes.tsx'
-import { captureOf } from './capture-of.ts'
+import { type CapturedPart, captureOf } from './capture-of.ts'
 import { SendingNote } from './sending-note.tsx'
 import type { Answer } from './create-answers.ts'
 import { useAnswers } from './use-answers.ts'
@@ -43,12 +43,17 @@ interface CurrentAnswerProps {
 const CurrentAnswer = memo(({ tabId, answer }: CurrentAnswerProps) => {
   const { t } = useTranslation()
 
-  function capture(path: string): void {
+  function capture(part: CapturedPart): void {
     const { tabs, edit } = workbench.getState()
     const { actions = [] } = tabs.find(({ id }) => id === tabId)?.draft ?? {}
-    const action = captureOf(path, actions)
+    const action = captureOf(part, actions)
     edit(tabId, { actions: [...actions, action] })
-    notifications.show({ message: t('requests.body.captured', { name: action.variable, path }) })
+    notifications.show({
+      message: t('requests.body.captured', {
+        name: action.variable,
+        path: part.kind === 'json' ? part.path : part.name,
+      }),
+    })
   }
 
   switch (answer?.state) {

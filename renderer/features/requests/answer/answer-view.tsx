@@ -10,26 +10,26 @@ import { CopyButton } from '../../../ui/copy-button.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { AnswerBody } from '../../../ui/exchange/answer-body.tsx'
 import { ExchangeTiming } from '../../../ui/exchange/exchange-timing.tsx'
-import { HeaderTable } from '../../../ui/exchange/header-table.tsx'
 import { PhaseBars } from '../../../ui/exchange/phase-bars.tsx'
 import { SentRequest } from '../../../ui/exchange/sent-request.tsx'
 import { StatusChip } from '../../../ui/exchange/status-chip.tsx'
 import { TlsView } from '../../../ui/exchange/tls-view.tsx'
+import { AnswerHeaders } from './answer-headers.tsx'
 import classes from './answer-view.module.css'
+import type { CapturedPart } from './capture-of.ts'
 
 interface AnswerViewProps {
   readonly record: ExchangeRecord
   /** Why the exchange did not come to its end. */
   readonly error?: unknown
-  /** Keeps the value at a JSON path of the body for the next requests. */
-  readonly onCapture?: (path: string) => void
+  /** Keeps a value of the answer for the next requests. */
+  readonly onCapture?: (part: CapturedPart) => void
   /** What the answer gave to the next requests. */
   readonly children: ReactNode
 }
 
 /** An exchange that was made: a line that sums it up, and its parts. */
 export function AnswerView({ record, error, onCapture, children }: AnswerViewProps) {
-  const { t } = useTranslation()
   const [chosen, setChosen] = useState<string | null>(null)
   const parts = partsOf(record)
   const part = chosen !== null && parts.includes(chosen) ? chosen : parts[0]!
@@ -47,12 +47,18 @@ export function AnswerView({ record, error, onCapture, children }: AnswerViewPro
       )}
       <Tabs.Panel value="body" className={classes.withAside ?? ''}>
         <div className={classes.main}>
-          <AnswerBody record={record} {...(onCapture && { onCapture })} />
+          <AnswerBody
+            record={record}
+            {...(onCapture && { onCapture: (path) => onCapture({ kind: 'json', path }) })}
+          />
         </div>
         <Aside record={record}>{children}</Aside>
       </Tabs.Panel>
       <Tabs.Panel value="headers" className={classes.scroll ?? ''}>
-        <HeaderTable headers={record.responseHeaders} label={t('requests.answerTab.headers')} />
+        <AnswerHeaders
+          headers={record.responseHeaders}
+          onCapture={onCapture && ((name) => onCapture({ kind: 'header', name }))}
+        />
       </Tabs.Panel>
       <Tabs.Panel value="timing" className={classes.scroll ?? ''}>
         <div className={classes.padded}>

@@ -1,6 +1,7 @@
 import { Autocomplete } from '@mantine/core'
 
 import classes from './header-name-cell.module.css'
+import { headerNames } from './known-headers.ts'
 import type { NameCellProps } from './pair-row.tsx'
 
 /** A header's name, with those suggested that OpenStack and HTTP know. */
@@ -10,7 +11,7 @@ export function HeaderNameCell(props: NameCellProps) {
       {...props}
       variant="unstyled"
       size="xs"
-      data={headerNames}
+      data={[...headerNames]}
       limit={8}
       spellCheck={false}
       classNames={{ input: classes.input ?? '' }}
@@ -18,28 +19,3 @@ export function HeaderNameCell(props: NameCellProps) {
     />
   )
 }
-
-const headerNames = [
-  'Accept',
-  'Accept-Encoding',
-  'Accept-Language',
-  'Authorization',
-  'Cache-Control',
-  'Content-Encoding',
-  'Content-Type',
-  'Cookie',
-  'If-Match',
-  'If-Modified-Since',
-  'If-None-Match',
-  'OpenStack-API-Version',
-  'Origin',
-  'Prefer',
-  'Range',
-  'User-Agent',
-  'X-Auth-Token',
-  'X-Image-Meta-Store',
-  'X-OpenStack-Image-Size',
-  'X-OpenStack-Request-ID',
-  'X-Service-Token',
-  'X-Subject-Token',
-]

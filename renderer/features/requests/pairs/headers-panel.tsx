@@ -7,6 +7,7 @@ import { Code } from '../../../ui/code/code.tsx'
 import panel from '../editor/panel.module.css'
 import { isTypedSecret } from '../tabs/typed-secrets.ts'
 import { HeaderNameCell } from './header-name-cell.tsx'
+import { HeaderValueInput } from './header-value-input.tsx'
 import { headersToText, textToHeaders } from './header-text.ts'
 import { PairGrid } from './pair-grid.tsx'
 
@@ -51,6 +52,7 @@ function HeadersTable({ headers, onChange, variables }: HeadersPanelProps) {
         hasSwitches
         isSecret={({ name, value }) => isTypedSecret(name, value)}
         NameCell={HeaderNameCell}
+        ValueInput={HeaderValueInput}
       />
     </div>
   )

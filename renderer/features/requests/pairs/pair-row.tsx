@@ -1,6 +1,6 @@
 import { ActionIcon, Checkbox } from '@mantine/core'
 import { IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
-import { type ComponentType, type KeyboardEvent, useState } from 'react'
+import { type ComponentProps, type ComponentType, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import classes from './pair-grid.module.css'
@@ -30,6 +30,8 @@ export interface PairCells {
   /** Whether a value is hidden until it is asked for. */
   readonly isSecret: (pair: Pair) => boolean
   readonly NameCell: ComponentType<NameCellProps>
+  /** How the cell of a value is edited, when not as any text. */
+  readonly ValueInput?: ComponentType<ComponentProps<typeof TemplateInput> & { readonly name: string }>
 }
 
 interface PairRowProps extends PairCells {
@@ -96,24 +98,25 @@ export function PairRow(props: PairRowProps) {
   )
 }
 
-function ValueCell({ pair, name, variables, isSecret, onEdit }: PairRowProps & { name: string }) {
+function ValueCell({ pair, name, variables, isSecret, ValueInput, onEdit }: PairRowProps & { name: string }) {
   const { t } = useTranslation()
   // By name, so that another row's secret stays hidden when it moves up here.
   const [revealed, setRevealed] = useState<string | null>(null)
   const isRevealed = revealed === pair.name
   const isHidden = isSecret(pair) && !isRevealed
   const Eye = isRevealed ? IconEyeOff : IconEye
+  const input = {
+    type: isHidden ? 'password' : 'text',
+    value: pair.value,
+    'data-cell': 'value',
+    variables,
+    'aria-label': t('requests.valueOf', { name }),
+    onChange: (value: string) => onEdit({ value }),
+  }
 
   return (
     <div className={classes.value}>
-      <TemplateInput
-        type={isHidden ? 'password' : 'text'}
-        value={pair.value}
-        data-cell="value"
-        variables={variables}
-        aria-label={t('requests.valueOf', { name })}
-        onChange={(value) => onEdit({ value })}
-      />
+      {ValueInput ? <ValueInput {...input} name={pair.name} /> : <TemplateInput {...input} />}
       {isSecret(pair) && (
         <ActionIcon
           size="sm"
