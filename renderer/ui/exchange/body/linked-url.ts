@@ -1,5 +1,5 @@
 /** What is known of the answer that a value stands in. */
-export interface AnswerPlace {
+interface AnswerPlace {
   /** Of the request that was answered. */
   readonly url: string
   /** Where the cloud in use has its services. */
