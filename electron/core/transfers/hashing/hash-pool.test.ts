@@ -57,7 +57,7 @@ test('bounds what all transfers hold together', async () => {
   const taken: Slot[] = []
   const crowd = Array.from({ length: 8 }, () => pool.open(['md5']))
   const takers = crowd.flatMap((slots) =>
-    Array.from({ length: 8 }, () => slots.take().then((slot) => taken.push(slot))),
+    Array.from({ length: 11 }, () => slots.take().then((slot) => taken.push(slot))),
   )
   await new Promise(setImmediate)
 
@@ -66,7 +66,7 @@ test('bounds what all transfers hold together', async () => {
   const turnedAway = Promise.allSettled(takers)
   for (const slots of crowd) slots.close()
   const outcomes = await turnedAway
-  expect(outcomes.filter(({ status }) => status === 'rejected').length).toBe(64 - 32)
+  expect(outcomes.filter(({ status }) => status === 'rejected').length).toBe(88 - 32)
 })
 
 test('turns away whoever waits for a slot when it closes, and gives what was held to others', async () => {
@@ -153,7 +153,7 @@ function hashesOf(bytes: Buffer, algorithms: readonly string[]): Record<string, 
   return Object.fromEntries(algorithms.map((name) => [name, createHash(name).update(bytes).digest('hex')]))
 }
 
-const takeAll = (slots: HashSlots) => takeSome(slots, 8)
+const takeAll = (slots: HashSlots) => takeSome(slots, 11)
 
 async function takeSome(slots: HashSlots, count: number): Promise<Slot[]> {
   const taken: Slot[] = []

@@ -55,9 +55,10 @@ export function createHashPool(startWorker: StartWorker = newWorker): HashPool {
 
   function openSlots(taker: SlotTaker, algorithms: readonly string[]): HashSlots {
     const { drop } = supply
-    const digests = algorithms.map(() => resolvers<string>())
-    const streams = algorithms.map((algorithm, at) =>
-      leastBusyThread().open(algorithm, { onDigest: digests[at]!.resolve, onFailure: fail }),
+    const shared = shareOut(algorithms)
+    const digests = shared.map(() => resolvers<Record<string, string>>())
+    const streams = shared.map((some, at) =>
+      leastBusyThread().open(some, { onDigests: digests[at]!.resolve, onFailure: fail }),
     )
 
     const slots: HashSlots = {
@@ -68,8 +69,7 @@ export function createHashPool(startWorker: StartWorker = newWorker): HashPool {
       release: drop,
       async digest() {
         for (const stream of streams) stream.digest()
-        const values = await Promise.all(digests.map(({ promise }) => promise))
-        return Object.fromEntries(algorithms.map((algorithm, at) => [algorithm, values[at]!]))
+        return Object.assign({}, ...(await Promise.all(digests.map(({ promise }) => promise))))
       },
       close() {
         fail(new Error('the hash slots are closed'))
@@ -104,4 +104,12 @@ export function createHashPool(startWorker: StartWorker = newWorker): HashPool {
     supply = createSlotSupply()
     await Promise.all(ended.map((thread) => thread.end()))
   }
+}
+
+/** One part for each thread that there may be: what is hashed on one thread costs one message, not many. */
+function shareOut(algorithms: readonly string[]): string[][] {
+  const parts = Array.from({ length: mostThreads }, (_, part) =>
+    algorithms.filter((_algorithm, at) => at % mostThreads === part),
+  )
+  return parts.filter((part) => part.length > 0)
 }

@@ -5,23 +5,23 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { HashReport, HashTask } from './hash-worker.js'
 import { type Slot, shiftBytes, type SlotSupply } from './slot-supply.ts'
 
-/** The hash of one stream of bytes by one algorithm, on some thread. */
+/** The hashes of one stream of bytes, on some thread. */
 export interface HashStream {
   /** Hashes the first `length` bytes, after all that were given before. Holds the slot until they are read. */
   add(slot: Slot, length: number): void
-  /** Asks for the hash of everything; asked once, at the end. */
+  /** Asks for the hashes of everything; asked once, at the end. */
   digest(): void
   close(): void
 }
 
-/** Told in lower-case hex what was asked for, or why it never will be: HASHING_STOPPED if the thread has died. */
+/** Told in lower-case hex, by algorithm, what was asked for, or why it never will be: HASHING_STOPPED if the thread has died. */
 export interface StreamEvents {
-  onDigest(digest: string): void
+  onDigests(digests: Record<string, string>): void
   onFailure(error: Error): void
 }
 
 export interface HashThread {
-  open(algorithm: string, events: StreamEvents): HashStream
+  open(algorithms: readonly string[], events: StreamEvents): HashStream
   streamCount(): number
   /** Ends it; streams that are open fail. */
   end(): Promise<void>
@@ -55,18 +55,18 @@ export function startHashThread(
 
   worker.on('message', (report: HashReport) => {
     if (report.type === 'read') supply.drop(reading.shift()!)
-    else if (report.type === 'digest') streams.get(report.stream)?.onDigest(report.digest)
+    else if (report.type === 'digests') streams.get(report.stream)?.onDigests(report.digests)
     else streams.get(report.stream)?.onFailure(new Error(report.detail))
   })
   worker.on('error', die)
   worker.on('exit', (code) => die(new Error(`exit code ${code}`)))
 
   return {
-    open(algorithm, events) {
+    open(algorithms, events) {
       const stream = opened++
       streams.set(stream, events)
       worker.ref()
-      tell({ type: 'open', stream, algorithm })
+      tell({ type: 'open', stream, algorithms })
       return {
         add(slot, length) {
           if (death) return

@@ -7,45 +7,51 @@ import { parentPort } from 'node:worker_threads'
  * file, beside the bundle as well as beside its source.
  *
  * @typedef {{ type: 'memory', slot: number, memory: SharedArrayBuffer, shiftBytes: number }
- *   | { type: 'open', stream: number, algorithm: string }
+ *   | { type: 'open', stream: number, algorithms: readonly string[] }
  *   | { type: 'bytes', stream: number, slot: number, length: number }
  *   | { type: 'digest', stream: number }
  *   | { type: 'close', stream: number }} HashTask
  * @typedef {{ type: 'read' }
- *   | { type: 'digest', stream: number, digest: string }
+ *   | { type: 'digests', stream: number, digests: Record<string, string> }
  *   | { type: 'failed', stream: number, detail: string }} HashReport
  */
 
 /** @type {Map<number, Uint8Array>} */
 const slots = new Map()
-/** @type {Map<number, import('node:crypto').Hash>} */
-const hashes = new Map()
+/** @type {Map<number, Map<string, import('node:crypto').Hash>>} */
+const streams = new Map()
 
 parentPort?.on('message', (/** @type {HashTask} */ task) => {
   if (task.type === 'memory') slots.set(task.slot, new Uint8Array(task.memory, task.shiftBytes))
-  else if (task.type === 'open') open(task.stream, task.algorithm)
-  else if (task.type === 'close') hashes.delete(task.stream)
+  else if (task.type === 'open') open(task.stream, task.algorithms)
+  else if (task.type === 'close') streams.delete(task.stream)
   else if (task.type === 'bytes') {
     const bytes = slots.get(task.slot)?.subarray(0, task.length)
-    if (bytes) hashes.get(task.stream)?.update(bytes)
+    const hashes = streams.get(task.stream)
+    if (bytes && hashes) for (const hash of hashes.values()) hash.update(bytes)
     report({ type: 'read' })
-  } else {
-    const digest = hashes.get(task.stream)?.digest('hex')
-    hashes.delete(task.stream)
-    if (digest !== undefined) report({ type: 'digest', stream: task.stream, digest })
-  }
+  } else end(task.stream)
 })
 
 /**
  * @param {number} stream
- * @param {string} algorithm
+ * @param {readonly string[]} algorithms
  */
-function open(stream, algorithm) {
+function open(stream, algorithms) {
   try {
-    hashes.set(stream, createHash(algorithm))
+    streams.set(stream, new Map(algorithms.map((algorithm) => [algorithm, createHash(algorithm)])))
   } catch (error) {
     report({ type: 'failed', stream, detail: error instanceof Error ? error.message : String(error) })
   }
+}
+
+/** @param {number} stream */
+function end(stream) {
+  const hashes = streams.get(stream)
+  streams.delete(stream)
+  if (!hashes) return
+  const digests = Array.from(hashes, ([algorithm, hash]) => [algorithm, hash.digest('hex')])
+  report({ type: 'digests', stream, digests: Object.fromEntries(digests) })
 }
 
 /** @param {HashReport} message */

@@ -27,7 +27,8 @@ const slotBytes = 256 * 1024
 export const shiftBytes = 512
 /** What everybody may hold whoever else holds what, so that nobody waits for another: one on its way, one ahead. */
 const leastEach = 3
-const mostEach = 8
+/** All that one alone may have: what lasts while the system gives the processor to somebody else. */
+const mostEach = 11
 /** Held by all together above what each may hold anyway. */
 const mostSpare = 8
 
