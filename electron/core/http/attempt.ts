@@ -65,6 +65,7 @@ export class Attempt {
   /** How much the connection had read when this request became its own. */
   #bytesReadBefore = Number.POSITIVE_INFINITY
   #answer: WireAnswer | null = null
+  #headers: readonly HeaderPair[] = []
   #isAnswerIn = false
   #isBodyHeld = false
   #isSent = false
@@ -144,7 +145,7 @@ export class Attempt {
     const [body, isRequestComplete] = await Promise.all([this.#receive(), sending])
     if (isRequestComplete && !prepared.isLastOnConnection && !this.#isTunnel) {
       await this.#closed
-      this.#lane.release()
+      this.#lane.release(headerValue(this.#headers, 'keep-alive'))
     } else this.#lane.discard()
     return {
       type: 'end',
@@ -227,6 +228,7 @@ export class Attempt {
     const { clock, report, prepared } = this.#job
     const { answer, early } = await this.#answered
     const head = headOf(answer)
+    this.#headers = head.headers
     report({ type: 'head', atMs: clock.mark('head'), phases: clock.phases(), ...head })
     const starting = this.#sink.start(head)
     if (starting) await this.#holdWire(starting)

@@ -12,6 +12,8 @@ export interface Answer {
   readonly tookMs: number
 }
 
+const utf8 = new TextDecoder()
+
 /** Sends a request whose answer goes into memory, and waits for all of it. Throws what `send` throws. */
 export async function collectAnswer(
   send: SendExchange,
@@ -28,7 +30,7 @@ export async function collectAnswer(
       status: head.status,
       statusText: head.statusText,
       headers: head.headers,
-      text: event.body.kind === 'memory' ? new TextDecoder().decode(event.body.bytes) : '',
+      text: event.body.kind === 'memory' ? utf8.decode(event.body.bytes) : '',
       isTruncated: isInMemory && event.body.kind === 'memory' && event.body.isTruncated,
       tookMs: event.atMs,
     }

@@ -135,6 +135,20 @@ test('keeps a connection for the next safe request, and gives one that changes s
   expect(server.connections()).toBe(4)
 })
 
+test('does not use a connection again that its server is about to close, as its Keep-Alive says', async () => {
+  const hints = ['timeout=60', 'max=5, timeout=1', 'timeout=60', 'timeout=60']
+  await using server = await rawServer((socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\nKeep-Alive: ${hints.shift()}\r\nContent-Length: 2\r\n\r\nok`)
+  })
+
+  const reuses: boolean[] = []
+  for (let count = 0; count < 4; count++) {
+    reuses.push((await runTrial(trialRequest(server.url), engine)).connected.isReused)
+  }
+
+  expect(reuses).toEqual([false, true, false, true])
+})
+
 test('does not share a connection between different ideas of trust', async () => {
   await using server = await rawServer((socket) => socket.write(ok))
 

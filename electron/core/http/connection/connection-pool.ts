@@ -14,8 +14,8 @@ export interface Lane {
   readonly connection: Connection | null
   /** Makes the connection. Throws what `openConnection` throws. */
   open(watch: OpenWatch, signal: AbortSignal): Promise<Connection>
-  /** Back into the pool, if the connection still stands. */
-  release(): void
+  /** Back into the pool, if the connection still stands. `keepAlive`: the header of the answer (RFC 9112 appendix C.2.2). */
+  release(keepAlive: string | null): void
   /** Closes the connection, in whatever state it is. */
   discard(): void
 }
@@ -23,9 +23,13 @@ export interface Lane {
 interface IdleConnection {
   readonly origin: string
   readonly agent: LaneAgent
+  /** It may be used again before this. */
+  readonly untilMs: number
 }
 
 const maxIdlePerOrigin = 6
+/** How long an idle connection is kept, unless the server says less. */
+const idleMs = 15_000
 
 /**
  * Keeps connections of one kind alive between exchanges. Each connection has a node agent of its own, so that whether
@@ -35,6 +39,8 @@ export class ConnectionPool {
   readonly #plan: ConnectionPlan
   readonly #idle = new Set<IdleConnection>()
   readonly #agents = new Set<LaneAgent>()
+  /** One for all, so that a request in quick succession costs no timer. */
+  #sweeping: NodeJS.Timeout | null = null
 
   constructor(plan: ConnectionPlan) {
     this.#plan = plan
@@ -48,9 +54,9 @@ export class ConnectionPool {
       agent.destroy()
       this.#agents.delete(agent)
     }
-    const release = () => {
-      agent.connection?.session?.unref()
-      if (agent.isIdle()) this.#keep(url.origin, agent)
+    const release = (keepAlive: string | null) => {
+      const keptMs = keptMsOf(keepAlive)
+      if (keptMs > 0 && agent.isIdle()) this.#keep(url.origin, agent, keptMs)
       else discard()
     }
     const open = async (watch: OpenWatch, signal: AbortSignal) => {
@@ -61,6 +67,7 @@ export class ConnectionPool {
   }
 
   close(): void {
+    if (this.#sweeping) clearTimeout(this.#sweeping)
     for (const agent of this.#agents) agent.destroy()
     this.#agents.clear()
     this.#idle.clear()
@@ -76,33 +83,44 @@ export class ConnectionPool {
   }
 
   /** Many changes in a row leave a connection each: only the newest few are worth keeping. */
-  #keep(origin: string, agent: LaneAgent): void {
+  #keep(origin: string, agent: LaneAgent, keptMs: number): void {
     this.#forgetClosed()
-    this.#idle.add({ origin, agent })
+    agent.rest()
+    this.#idle.add({ origin, agent, untilMs: performance.now() + keptMs })
+    this.#sweeping ??= setTimeout(() => this.#sweep(), idleMs).unref()
     const kept = [...this.#idle].filter((entry) => entry.origin === origin)
-    for (const entry of kept.slice(0, -maxIdlePerOrigin)) {
-      entry.agent.destroy()
-      this.#forget(entry)
-    }
+    for (const entry of kept.slice(0, -maxIdlePerOrigin)) this.#forget(entry)
+  }
+
+  #sweep(): void {
+    this.#forgetClosed()
+    this.#sweeping = this.#idle.size > 0 ? setTimeout(() => this.#sweep(), idleMs).unref() : null
   }
 
   #forgetClosed(): void {
-    for (const entry of this.#idle) if (!entry.agent.isIdle()) this.#forget(entry)
+    const nowMs = performance.now()
+    for (const entry of this.#idle) if (!entry.agent.isIdle() || entry.untilMs <= nowMs) this.#forget(entry)
   }
 
   #forget(entry: IdleConnection): void {
+    entry.agent.destroy()
     this.#idle.delete(entry)
     this.#agents.delete(entry.agent)
   }
 }
 
-/** Hands node a connection that stands already, and keeps it between exchanges. */
+/** A server may close as soon as it said, so a connection is not used in the second before that. */
+function keptMsOf(keepAlive: string | null): number {
+  const [, seconds] = /\btimeout=(\d+)/i.exec(keepAlive ?? '') ?? []
+  return seconds === undefined ? idleMs : Math.min(idleMs, (Number(seconds) - 1) * 1000)
+}
+
+/** The least that node asks of an agent: it has one connection, which stands already, and is asked for nothing else. */
 class LaneAgent extends http.Agent {
   connection: Connection | null = null
 
   constructor() {
-    /** `timeout`: how long an idle connection is kept, unless the server asks for less; node closes it then. */
-    super({ keepAlive: true, maxSockets: 1, timeout: 15_000 })
+    super({ keepAlive: true, maxSockets: 1 })
   }
 
   carry(connection: Connection): Connection {
@@ -113,22 +131,29 @@ class LaneAgent extends http.Agent {
 
   /** The connection for the next exchange; null if there is none yet. */
   take(): Connection | null {
-    this.connection?.session?.ref()
+    const { session, socket } = this.connection ?? {}
+    ;(session ?? socket)?.ref()
     return this.connection
   }
 
-  override createConnection(): Connection['socket'] {
-    if (!this.connection) throw new Error('the connection is not open yet')
-    return this.connection.socket
+  /** Waits for the next exchange; whatever else has nothing to do may end. */
+  rest(): void {
+    const { session, socket } = this.connection ?? {}
+    ;(session ?? socket)?.unref()
   }
 
+  /** Node gives every request to its agent by this; node's own keeps lists and timers besides, for every request. */
+  addRequest(request: http.ClientRequest): void {
+    if (!this.connection) throw new Error('the connection is not open yet')
+    request.onSocket(this.connection.socket)
+  }
+
+  /** Asked after an exchange: node ends the connection itself where the answer says that it is the last one. */
   isIdle(): boolean {
-    const session = this.connection?.session
+    if (!this.connection) return false
+    const { session, socket } = this.connection
     if (session) return !session.closed && !session.destroyed
-    for (const name in this.freeSockets) {
-      if (this.freeSockets[name]?.some((socket) => !socket.destroyed)) return true
-    }
-    return false
+    return socket.writable && !socket.destroyed
   }
 
   override destroy(): void {

@@ -15,7 +15,8 @@ export class IdleWatch {
   /** Node's socket timeout also counts a write as movement while it drains. */
   watch(socket: Clocked): void {
     this.#socket = socket
-    socket.setTimeout(this.#timeoutMs)
+    // A used connection may have the right one still; what is sent on it sets it going.
+    if (socket.timeout !== this.#timeoutMs) socket.setTimeout(this.#timeoutMs)
     socket.on('timeout', this.#onTimeout)
   }
 

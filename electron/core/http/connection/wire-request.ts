@@ -36,6 +36,7 @@ export interface WireRequest {
 
 /** A socket, or one stream of an HTTP/2 connection. */
 export interface Clocked {
+  readonly timeout?: number | undefined
   setTimeout(timeoutMs: number): unknown
   on(event: 'timeout', listener: () => void): unknown
   off(event: 'timeout', listener: () => void): unknown
