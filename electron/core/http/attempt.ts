@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { AppError } from '../../../shared/errors.ts'
 import type { TlsFacts } from '../../../shared/model/tls.ts'
 import type { HeaderPair } from '../../../shared/model/wire.ts'
+import { headerPairs, headOf } from './answer-head.ts'
 import { createAnswerSink } from './body/create-answer-sink.ts'
 import { createDecodingSink, type DecodingSink } from './body/decoding-sink.ts'
 import { type EarlyBytes, readEarly } from './body/early-bytes.ts'
@@ -20,7 +21,8 @@ import { openWireRequest } from './connection/open-wire-request.ts'
 import type { PreparedRequest } from './connection/prepare-request.ts'
 import { wireError } from './connection/wire-error.ts'
 import type { WireAnswer, WireRequest } from './connection/wire-request.ts'
-import type { AnswerBody, ExchangeEvent, ExchangeHead, ExchangeRequest } from './exchange.ts'
+import type { AnswerBody, ExchangeEvent, ExchangeRequest } from './exchange.ts'
+import { cutError } from './cut-error.ts'
 import type { PhaseClock } from './phase-clock.ts'
 import { Stop, type Stoppable } from './stop.ts'
 
@@ -153,7 +155,7 @@ export class Attempt {
       phases: clock.phases(),
       sentBytes: this.#sentBytes,
       receivedBytes: this.#receivedBytes,
-      trailers: pairs(this.#answer?.rawTrailers() ?? []),
+      trailers: headerPairs(this.#answer?.rawTrailers() ?? []),
       isRequestComplete,
       decoded: this.#sink.decoded(),
       body,
@@ -239,7 +241,8 @@ export class Attempt {
       ((await readAnswer(answer.body, early, this.#sink, onRead, this.#receiving)) && answer.isComplete())
     const isCut = !isWhole || this.#wireFailure !== null
     // Who refuses a body may close while it still comes, half way through saying why: that is still the answer.
-    if (isCut && !(isRefusal(answer) && prepared.bodyBytes !== 0)) throw this.#cutError(head)
+    if (isCut && !(isRefusal(answer) && prepared.bodyBytes !== 0))
+      throw cutError(this.#host, head, this.#receivedBytes, this.#wireFailure)
     clock.mark('end')
     this.#isAnswerIn = true
     return this.#sink.finish(isCut)
@@ -303,44 +306,12 @@ export class Attempt {
     this.#fail(new AppError('CLOUD_UNREACHABLE', { host: this.#host, reason: 'timed-out', detail }))
   }
 
-  #cutError(head: ExchangeHead): AppError {
-    const failure = this.#wireFailure && wireError(this.#wireFailure, this.#host)
-    if (failure?.code === 'BAD_ANSWER') return failure
-    return new AppError(
-      'ANSWER_CUT',
-      {
-        host: this.#host,
-        receivedBytes: this.#receivedBytes,
-        expectedBytes: head.contentLengthBytes,
-        requestId: headerValue(head.headers, 'x-openstack-request-id'),
-      },
-      { cause: this.#wireFailure },
-    )
-  }
-
   get #host(): string {
     return this.#job.prepared.url.host
-  }
-}
-
-function headOf(answer: WireAnswer): ExchangeHead {
-  const headers = pairs(answer.rawHeaders)
-  const length = headerValue(headers, 'content-length')
-  return {
-    status: answer.status,
-    statusText: answer.statusText,
-    headers,
-    contentLengthBytes: length !== null && /^\d+$/.test(length) ? Number(length) : null,
   }
 }
 
 /** An answer that makes the rest of the request's body useless. */
 function isRefusal({ status }: WireAnswer): boolean {
   return status >= 300
-}
-
-function pairs(flat: readonly string[]): HeaderPair[] {
-  const all: HeaderPair[] = []
-  for (let at = 0; at < flat.length; at += 2) all.push([flat[at] ?? '', flat[at + 1] ?? ''])
-  return all
 }
