@@ -1,13 +1,15 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+import { writeLicences } from './scripts/vite/write-licences.mjs'
+
 /** The page of both shells: one bundle, and a small entry for each host. */
 export default defineConfig({
   root: 'renderer/entry',
   base: '/',
   publicDir: false,
   clearScreen: false,
-  plugins: [react()],
+  plugins: [react(), writeLicences()],
   build: {
     outDir: '../../.vite/page',
     emptyOutDir: true,

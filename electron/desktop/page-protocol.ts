@@ -45,6 +45,7 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.woff2': 'font/woff2',
   '.json': 'application/json',
+  '.txt': 'text/plain; charset=utf-8',
 }
 
 async function sendPart(pageDir: string, url: URL): Promise<Response> {

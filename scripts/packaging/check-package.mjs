@@ -21,6 +21,7 @@ export function checkArchive(packageDir) {
     '/.vite/build/preload.cjs',
     worker,
     '/.vite/page/desktop.html',
+    '/.vite/page/licences.txt',
     '/assets/openstack-image/opencollection.yml',
   ]
   for (const path of needed) assert.ok(files.includes(path), `${path} is missing from app.asar`)

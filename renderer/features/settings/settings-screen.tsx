@@ -1,5 +1,6 @@
-import { Box, Button, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { Box, Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { themes } from '../../../shared/model/app-info.ts'
@@ -11,6 +12,10 @@ import { HistorySection } from './history-section.tsx'
 import { BackupSection } from './backup-section.tsx'
 import { VaultSection } from './vault-section.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
+
+const LicencesDialog = lazy(async () => ({
+  default: (await import('./licences-dialog.tsx')).LicencesDialog,
+}))
 
 export function SettingsScreen() {
   const { t } = useTranslation()
@@ -85,6 +90,7 @@ function About() {
   const { t } = useTranslation()
   const { query } = useApi()
   const info = useQuery(query.app.info.queryOptions({ staleTime: Infinity }))
+  const [isShowingLicences, setShowingLicences] = useState(false)
 
   if (info.isError) return <ErrorNote error={info.error} onRetry={() => void info.refetch()} />
   if (!info.data) return null
@@ -107,6 +113,14 @@ function About() {
         ]}
       />
       <Text c="dimmed">{t('settings.privacy')}</Text>
+      <Group>
+        <Button onClick={() => setShowingLicences(true)}>{t('settings.licences')}</Button>
+      </Group>
+      {isShowingLicences && (
+        <Suspense>
+          <LicencesDialog onClose={() => setShowingLicences(false)} />
+        </Suspense>
+      )}
     </Stack>
   )
 }
