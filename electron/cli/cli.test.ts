@@ -24,7 +24,8 @@ test('takes an image through its whole life, and gives back the bytes it was giv
   const bytes = randomBytes(3_000_000)
   await writeFile(join(cli.dir, 'noble.raw'), bytes)
 
-  const up = await cli.run('image', 'upload', 'noble.raw', '--property', 'os_distro=ubuntu')
+  const property = ['--property', 'os_distro=ubuntu']
+  const up = await cli.run('image', 'upload', 'noble.raw', '--store', 'archive', ...property)
   const imageId = up.stdout.trim()
   expect(up).toMatchObject({ exitCode: 0, stderr: `noble.raw is up as ${imageId}, verified by sha512\n` })
 
@@ -35,6 +36,7 @@ test('takes an image through its whole life, and gives back the bytes it was giv
     sizeBytes: bytes.length,
     osHashValue: createHash('sha512').update(bytes).digest('hex'),
     properties: { os_distro: 'ubuntu' },
+    stores: ['archive'],
   })
   expect(await cli.run('image', 'deactivate', imageId)).toMatchObject({ exitCode: 0 })
   expect(await cli.run('image', 'download', imageId, '-o', 'copy.raw')).toMatchObject({ exitCode: 1 })

@@ -15,10 +15,16 @@ export interface SignedIn {
   readonly isProtected: boolean
 }
 
+interface WithCloudOptions extends CloudOption {
+  readonly downloadsDir?: string
+  /** The cloud goes on working with the token after the command has ended. */
+  readonly leavesToken?: boolean
+}
+
 /** Signs in, does the work, revokes the token, and closes what was opened. */
 export async function withCloud(
   context: CommandContext,
-  { cloud, downloadsDir }: CloudOption & { downloadsDir?: string },
+  { cloud, downloadsDir, leavesToken = false }: WithCloudOptions,
   work: (signedIn: SignedIn) => Promise<void>,
 ): Promise<void> {
   const core = await context.openCore(downloadsDir === undefined ? {} : { downloadsDir })
@@ -26,7 +32,7 @@ export async function withCloud(
     const { id, settings } = await chooseCloud(context, core, cloud)
     await work({ core, cloudId: id, cloudName: settings.name, isProtected: settings.isProtected })
     // A token nobody will use again should not stay valid for hours; that it cannot be revoked is no failure.
-    await core.clouds.signOut(id, context.signal).catch(() => {})
+    if (!leavesToken) await core.clouds.signOut(id, context.signal).catch(() => {})
   } finally {
     await core.close()
   }

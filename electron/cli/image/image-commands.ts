@@ -25,6 +25,7 @@ export function addImageCommands(program: Command, context: CommandContext): voi
   addNewImageOptions(add('upload <file...>', 'create an image for each file, send it, and compare hashes'))
     .option('--name <name>', 'name of the image; the name of the file otherwise')
     .option('--into <image>', 'an image that waits for data, instead of a new one')
+    .option('--store <store>', 'where to; the choice of the cloud otherwise')
     .option('--unpack', 'send what is packed in the file (gz, xz or zst)', false)
     .option('--unpack-limit <gib>', 'give up when more than this comes out of it', '100')
     .addHelpText('after', uploadExamples)
@@ -94,7 +95,8 @@ Examples:
   arclight image upload noble.qcow2 --cloud lab --property os_distro=ubuntu
   arclight image upload *.raw --cloud lab --json
   arclight image upload cirros.img --name cirros          (its own bytes say that it is qcow2)
-  arclight image upload noble.qcow2.xz --unpack`
+  arclight image upload noble.qcow2.xz --unpack
+  arclight image upload noble.qcow2 --store archive`
 
 const copyExamples = `
 Examples:

@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises'
+import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { startFaultProxy } from '../../core/sandbox/faults/start-fault-proxy.ts'
 import { type CommandLine, openCommandLine } from '../testing/run-command.ts'
 
 const patience = 180_000
@@ -55,6 +56,26 @@ test('a failed import ends with 1 and the words of the cloud', { timeout: patien
   )
 
   expect(run).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('The import failed.') })
+})
+
+test('leaves its token to an import that nobody waits for', { timeout: patience }, async () => {
+  const { identityUrl, users } = cli.sandbox.sandbox()
+  const keystone = await startFaultProxy(new URL(identityUrl).origin)
+  const { id, password, project } = users.demo
+  const auth = { auth_url: `${keystone.origin}/v3`, user_id: id, password, project_id: project.id }
+  await appendFile(join(cli.dir, 'clouds.yaml'), `  watched: ${JSON.stringify({ auth })}\n`)
+  await cli.sandbox.createImage(await cli.sandbox.signIn(), { name: 'left-alone' })
+  const revoked = () => keystone.seen.filter(({ method }) => method === 'DELETE').length
+
+  const web = ['--method', 'web-download', '--uri', 'http://127.0.0.1:1/x']
+  const ordered = await cli.run('image', 'import', 'left-alone', '--cloud', 'watched', ...web)
+  const revokedByImport = revoked()
+  const listed = await cli.run('image', 'list', '--cloud', 'watched')
+  const revokedByList = revoked()
+  await keystone.close()
+
+  expect([ordered.exitCode, listed.exitCode]).toEqual([0, 0])
+  expect([revokedByImport, revokedByList]).toEqual([0, 1])
 })
 
 test('says what a method needs before it signs in', { timeout: patience }, async () => {

@@ -34,7 +34,9 @@ export async function importImage(
 ): Promise<void> {
   const { terminal, language, signal } = context
   const method = methodOf(options)
-  await withCloud(context, options, async (signedIn) => {
+  // An import that nobody waits for reads another region with this token, or stores with a trust from it.
+  const leavesToken = !options.wait
+  await withCloud(context, { ...options, leavesToken }, async (signedIn) => {
     const { core, cloudId, cloudName } = signedIn
     const { id: imageId } = await findImage(core.images, { cloudId, cloudName, wanted }, signal)
     if (options.file !== undefined) await stage(context, signedIn, imageId, options.file)

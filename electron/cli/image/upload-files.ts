@@ -9,6 +9,7 @@ import { followTransfer } from './follow-transfers.ts'
 import { planUpload, type UploadPlan, type UploadPlanOptions, warnOf } from './upload-plan.ts'
 
 export interface UploadOptions extends CloudOption, UploadPlanOptions {
+  readonly store?: string
   readonly json: boolean
 }
 
@@ -38,9 +39,10 @@ async function uploadOne(
   const { terminal, language, cwd, signal } = context
   const { core, cloudId } = signedIn
   const { file, unpack } = plan
+  const { store } = options
   const { handle } = await core.files.addPath(resolve(cwd, file), signal)
   const into = await targetOf(context, signedIn, plan, options)
-  const order = { cloudId, file: handle, into, ...(unpack && { unpack }) }
+  const order = { cloudId, file: handle, into, ...(unpack && { unpack }), ...(store && { store }) }
   const begun = await core.transfers.upload(order, signal)
   const { imageId, verifiedBy } = await followTransfer(context, core.transfers, begun, options.json)
   if (options.json) return

@@ -2,20 +2,19 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { formatBytes } from '../../../../shared/format-bytes.ts'
-import { copiedImage } from '../../../../shared/model/copied-image.ts'
+import { type CopyWish, copiedImage } from '../../../../shared/model/copied-image.ts'
 import type { Image } from '../../../../shared/model/image.ts'
 import { FactList } from '../../../ui/fact-list.tsx'
 
 interface CopiedFactsProps {
   images: readonly Image[]
-  /** Whether the user is an administrator where they go. */
-  isAdmin: boolean
+  wish: CopyWish
 }
 
 /** What goes along and what stays, before anything is sent. */
-export function CopiedFacts({ images, isAdmin }: CopiedFactsProps) {
+export function CopiedFacts({ images, wish }: CopiedFactsProps) {
   const { t } = useTranslation()
-  const copies = images.map((image) => copiedImage(image, { isAdmin }))
+  const copies = images.map((image) => copiedImage(image, wish))
   const notCarried = [...new Set(copies.flatMap((copy) => copy.notCarried))].toSorted()
   const sizeBytes = images.reduce((sum, image) => sum + (image.sizeBytes ?? 0), 0)
   const [only] = copies.length === 1 ? copies : []

@@ -7,6 +7,7 @@ import { isSignedIn, type SignedInCloud, useClouds } from '../../../lib/live.ts'
 import { useNavigation } from '../../../lib/navigation.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
+import { type Visibility, visibilities } from '../create/image-form.ts'
 import { targetOf } from '../target-of.ts'
 import { CopiedFacts } from './copied-facts.tsx'
 import { CopiedImages } from './copied-images.tsx'
@@ -54,6 +55,7 @@ function CopyForm({
   const [images, setImages] = useState(props.images)
   const [toCloudId, setToCloudId] = useState(others[0]?.id ?? '')
   const [name, setName] = useState(images[0]?.name ?? '')
+  const [visibility, setVisibility] = useState<Visibility | null>(null)
   const [typed, setTyped] = useState('')
   const { start, isStarting, failures } = useStartCopies(cloud.id)
   const target = others.find(({ id }) => id === toCloudId)
@@ -65,7 +67,11 @@ function CopyForm({
   async function submit(event: FormEvent) {
     event.preventDefault()
     if (!isReady) return
-    const left = await start(images, { toCloudId, ...(only && { name: name.trim() }) })
+    const left = await start(images, {
+      toCloudId,
+      ...(only && { name: name.trim() }),
+      ...(visibility && { visibility }),
+    })
     if (left.length === 0) onClose()
     else setImages(left)
   }
@@ -93,7 +99,21 @@ function CopyForm({
         ) : (
           <CopiedImages images={images} failures={failures} />
         )}
-        <CopiedFacts images={images} isAdmin={target?.session.roles.includes('admin') === true} />
+        <Select
+          label={t('images.column.visibility')}
+          placeholder={t('images.across.visibilityKept')}
+          clearable
+          data={visibilities}
+          value={visibility}
+          onChange={setVisibility}
+        />
+        <CopiedFacts
+          images={images}
+          wish={{
+            isAdmin: target?.session.roles.includes('admin') === true,
+            visibility: visibility ?? undefined,
+          }}
+        />
         <Text c="dimmed" size="sm">
           {t('images.across.hint')}
         </Text>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { Visibility } from '../../../../shared/model/copied-image.ts'
 import type { Image } from '../../../../shared/model/image.ts'
 import { useApi } from '../../../lib/api-context.tsx'
 import { showTransferStarted } from '../transfer-started.tsx'
@@ -8,6 +9,7 @@ import { showTransferStarted } from '../transfer-started.tsx'
 interface CopyOrder {
   readonly toCloudId: string
   readonly name?: string
+  readonly visibility?: Visibility
 }
 
 /** Orders a copy of each image, one after the other, and gives back those that could not be ordered, with the reason. */
