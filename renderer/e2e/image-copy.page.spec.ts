@@ -11,6 +11,7 @@ test('an operator copies an image into a protected cloud and sees it proven ther
   app,
   opened: page,
 }) => {
+  test.setTimeout(180_000)
   await prepare(page, app)
   await nameOther(page, app)
   await page.keyboard.press('Alt+1')
@@ -20,6 +21,8 @@ test('an operator copies an image into a protected cloud and sees it proven ther
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('Stays behind')
   await dialog.getByRole('textbox', { name: 'Name there' }).fill('noble-there')
+  await dialog.getByRole('combobox', { name: 'Visibility' }).click()
+  await page.getByRole('option', { name: 'community' }).click()
   await expect(dialog.getByRole('button', { name: 'Copy', exact: true })).toBeDisabled()
   await dialog.getByRole('textbox', { name: /^This cloud is protected/ }).fill('south')
   await look(page, 'copy-dialog')
@@ -36,6 +39,7 @@ test('an operator copies an image into a protected cloud and sees it proven ther
   await page.keyboard.press('Alt+1')
   await page.getByRole('row', { name: /^noble-there / }).click()
   await expect(page.getByRole('complementary')).toContainText('active')
+  await expect(page.getByRole('row', { name: /^noble-there / })).toContainText('community')
 })
 
 test('marked images are copied together; with no other cloud it says what to do', async ({

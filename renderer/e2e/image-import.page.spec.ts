@@ -69,6 +69,24 @@ test('a file is staged from the page and imported, after a word about what is mi
   await expect(page.getByRole('row', { name: /^zz-queued active 3/ })).toBeVisible()
 })
 
+test('a file of another format than declared is doubted before it is staged', async ({
+  app,
+  opened: page,
+}) => {
+  const file = join(app.dir, 'disk.raw')
+  await writeFile(file, Buffer.alloc(4096))
+  const inspector = await openQueuedImage(page, 'qcow2')
+  await inspector.getByRole('button', { name: 'Import…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'From' }).click()
+  await page.getByRole('option', { name: /glance-direct/ }).click()
+
+  await dropFiles(page, dialog.getByText('or drop it here'), [file])
+
+  await expect(dialog.getByRole('note')).toContainText('The bytes are raw, not qcow2.')
+  await page.screenshot({ path: 'test-results/stage-doubt.png' })
+})
+
 test('an import that failed is diagnosed, with the only ways out', async ({ opened: page, web }) => {
   const inspector = await openQueuedImage(page, 'raw')
   await inspector.getByRole('button', { name: 'Import…' }).click()

@@ -112,8 +112,12 @@ test('an administrator copies the data to another store, and deletes the copy ag
   const pane = imagesPane(page)
   const { inspector } = pane
   await upload(page, app, name)
+  const listsAsked = countListsAsked(page)
+  await page.reload()
+  await pane.open(name)
   const imageId = await pane.select(name)
   await inspector.getByRole('tab', { name: 'Stores' }).click()
+  const askedBefore = listsAsked()
 
   await inspector.getByRole('button', { name: 'Copy here' }).click()
   await expect(inspector.getByText('has a copy')).toHaveCount(2, { timeout: 60_000 })
@@ -121,10 +125,24 @@ test('an administrator copies the data to another store, and deletes the copy ag
   await inspector.getByRole('button', { name: 'Delete from here' }).last().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete the copy' }).click()
   await expect(inspector.getByText('has a copy')).toHaveCount(1)
+  // However long the list is, its row alone was read again.
+  expect(askedBefore).toBeGreaterThan(0)
+  expect(listsAsked()).toBe(askedBefore)
 
   await pane.deleteSelected()
   await expect(pane.rowOf(name)).toHaveCount(0)
 })
+
+/** From the next load of the page on. */
+function countListsAsked(page: Page): () => number {
+  let count = 0
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      if (payload.toString().includes('images/list')) count += 1
+    }),
+  )
+  return () => count
+}
 
 async function runOnMarked(page: Page, menu: string, item: string): Promise<void> {
   await page.getByRole('button', { name: menu, exact: true }).click()

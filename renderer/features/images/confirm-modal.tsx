@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import type { HardOperation } from './image-dialog.ts'
+import { useImageRefresh } from './use-image-list.ts'
 import { useImagesRefresh } from './use-images-refresh.ts'
 
 interface ConfirmModalProps {
@@ -27,7 +28,8 @@ export function ConfirmModal({ cloud, operation, image, onClose, onDone }: Confi
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const { client } = useApi()
-  const refresh = useImagesRefresh()
+  const refreshList = useImagesRefresh()
+  const refreshRow = useImageRefresh(cloud.id, image.id)
   const call = useMutation({
     networkMode: 'always',
     mutationFn: (one: { cloudId: string; imageId: string }) =>
@@ -35,7 +37,8 @@ export function ConfirmModal({ cloud, operation, image, onClose, onDone }: Confi
         ? client.images.deleteFromStore({ ...one, store: operation.store })
         : client.images[operation.action](one),
     onSuccess: onDone,
-    onSettled: refresh,
+    // Where its data is says nothing of which lists an image is in.
+    onSettled: action === 'delete-from-store' ? refreshRow : refreshList,
   })
   const expected = image.name || image.id
   const mustType = cloud.settings.isProtected

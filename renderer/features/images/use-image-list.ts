@@ -5,10 +5,11 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 
 import type { Image } from '../../../shared/model/image.ts'
 import type { ImageQuery, ListGap } from '../../../shared/model/image-query.ts'
+import type { Client } from '../../lib/api.ts'
 import { useApi } from '../../lib/api-context.tsx'
 import { toProblem } from '../../lib/explain-error.ts'
 import type { SignedInCloud } from '../../lib/live.ts'
@@ -75,16 +76,45 @@ export function useFollowedImage(cloud: SignedInCloud, imageId: string, listKey:
   useQuery({
     queryKey: [...query.images.show.key({ input: one }), 'followed'],
     queryFn: async ({ signal }) => {
-      const change = await client.images.show(one, { signal }).then(withImage, (error: unknown) => {
-        if (toProblem(error)?.code === 'IMAGE_GONE') return withoutImage(imageId)
-        throw error
-      })
+      const change = await readImage(client, one, { signal })
       queries.setQueryData<ImagePages>(listKey, (list) => list && change(list))
       return null
     },
     gcTime: 0,
     refetchInterval: ({ state }) => (state.error ? false : followEveryMs),
   })
+}
+
+/** Asks anew for one image, and puts the answer into each list that has it: no list is read again. */
+export function useImageRefresh(cloudId: string, imageId: string): () => Promise<void> {
+  const { client, query } = useApi()
+  const queries = useQueryClient()
+
+  return useCallback(async () => {
+    const { list, show, members, tasks } = query.images
+    const change = await readImage(client, { cloudId, imageId })
+    for (const [key, pages] of queries.getQueriesData<ImagePages>({
+      queryKey: list.key({ type: 'infinite' }),
+    })) {
+      if (pages && hasImage(pages, imageId)) queries.setQueryData<ImagePages>(key, change(pages))
+    }
+    const keys = [show.key(), members.key(), tasks.key()]
+    await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })))
+  }, [client, query, queries, cloudId, imageId])
+}
+
+/** What a list becomes by what the cloud says of one image now. */
+async function readImage(
+  { images }: Client,
+  one: { cloudId: string; imageId: string },
+  options: { signal?: AbortSignal } = {},
+): Promise<(list: ImagePages) => ImagePages> {
+  try {
+    return withImage(await images.show(one, options))
+  } catch (error) {
+    if (toProblem(error)?.code === 'IMAGE_GONE') return withoutImage(one.imageId)
+    throw error
+  }
 }
 
 // A cloud answers differently in each project and region, so these are part of the key.
@@ -101,7 +131,7 @@ export function scopeOf({ id, session }: Pick<SignedInCloud, 'id' | 'session'>):
 
 function withImage(image: Image) {
   return (list: ImagePages): ImagePages => {
-    const isKnown = list.pages.some((page) => page.images.some(({ id }) => id === image.id))
+    const isKnown = hasImage(list, image.id)
     const pages = list.pages.map((page, index) => ({
       ...page,
       images:
@@ -111,6 +141,10 @@ function withImage(image: Image) {
     }))
     return { ...list, pages }
   }
+}
+
+function hasImage({ pages }: ImagePages, imageId: string): boolean {
+  return pages.some(({ images }) => images.some(({ id }) => id === imageId))
 }
 
 function withoutImage(imageId: string) {

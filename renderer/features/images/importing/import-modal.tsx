@@ -113,6 +113,7 @@ function ImportFields({ cloud, image, order, onClose }: ImportFieldsProps) {
         )}
         {stagesFirst && (
           <StageFields
+            image={image}
             file={form.file}
             error={errorOf('file') || undefined}
             onFile={(file) => change({ file })}

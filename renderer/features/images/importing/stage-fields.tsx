@@ -1,21 +1,29 @@
 import { Button, FileButton, Group, Input, Progress, Stack } from '@mantine/core'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { formatBytes } from '../../../../shared/format-bytes.ts'
+import { judgeUpload } from '../../../../shared/image-header/judge-upload.ts'
+import type { Image } from '../../../../shared/model/image.ts'
 import type { StageProgress } from '../../../../shared/model/image-import.ts'
 import { takeDropped } from '../upload/dropped-files.ts'
+import { FileFindings } from '../upload/file-findings.tsx'
+import { useFileLooks } from '../upload/use-file-looks.ts'
 import classes from './stage-fields.module.css'
 
 interface StageFieldsProps {
+  image: Image
   file: File | null
   error: string | undefined
   onFile: (file: File) => void
 }
 
 /** The file that is staged first: chosen, or dropped here. */
-export function StageFields({ file, error, onFile }: StageFieldsProps) {
+export function StageFields({ image, file, error, onFile }: StageFieldsProps) {
   const { t } = useTranslation()
+  const looks = useFileLooks(useMemo(() => (file ? [file] : []), [file]))
+  const header = file ? looks.get(file)?.header : undefined
+  const declared = { diskFormat: image.diskFormat, containerFormat: image.containerFormat ?? '' }
   const [isOver, setOver] = useState(false)
 
   async function drop(event: DragEvent) {
@@ -48,6 +56,14 @@ export function StageFields({ file, error, onFile }: StageFieldsProps) {
           </span>
         </Group>
       </div>
+      {file && (
+        <FileFindings
+          file={file}
+          header={header}
+          concerns={header ? judgeUpload(header, declared) : []}
+          isFormatKnown
+        />
+      )}
     </Input.Wrapper>
   )
 }

@@ -2,7 +2,7 @@ import { type Dispatch, type SetStateAction, useEffect, useState } from 'react'
 
 import type { ImportProgress } from '../../../../shared/model/image-import.ts'
 import type { Api } from '../../../lib/api.ts'
-import { useImagesRefresh } from '../use-images-refresh.ts'
+import { useImageRefresh } from '../use-image-list.ts'
 import { useApi } from '../../../lib/api-context.tsx'
 
 interface ImportWatch {
@@ -13,13 +13,15 @@ interface ImportWatch {
 /** How far an import is, looked at while `isOn`. The import goes on in the cloud whether it is watched or not. */
 export function useImportWatch(cloudId: string, imageId: string, isOn: boolean): ImportWatch {
   const api = useApi()
-  const refresh = useImagesRefresh()
+  const refresh = useImageRefresh(cloudId, imageId)
   const [watch, setWatch] = useState<ImportWatch>({ progress: null, error: null })
 
   useEffect(() => {
     if (!isOn) return
     const stop = new AbortController()
-    void followImport(api, { cloudId, imageId }, setWatch, stop.signal).finally(() => void refresh())
+    void followImport(api, { cloudId, imageId }, setWatch, stop.signal).finally(
+      () => void refresh().catch(() => {}),
+    )
     return () => stop.abort()
   }, [api, refresh, cloudId, imageId, isOn])
 
