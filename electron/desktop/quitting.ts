@@ -1,4 +1,3 @@
-import type { Transfer } from '../../shared/model/transfer.ts'
 import type { Core } from '../core/core.ts'
 import type { ElectronParts } from './electron-parts.ts'
 import type { Words } from './words.ts'
@@ -7,6 +6,8 @@ export interface QuittingParts {
   readonly electron: Pick<ElectronParts, 'app' | 'dialog'>
   readonly core: Core
   readonly words: () => Words
+  /** How many transfers have not ended. */
+  readonly countRunning: () => number
   readonly report: (bug: unknown) => void
 }
 
@@ -17,16 +18,15 @@ const patienceMs = 2500
  * Asks before running transfers are stopped, and closes the core before the process ends. Says whether quitting was
  * agreed to: until then a window must not close under the question.
  */
-export function guardQuitting({ electron, core, words, report }: QuittingParts): { isAgreed(): boolean } {
+export function guardQuitting({ electron, core, words, countRunning, report }: QuittingParts): {
+  isAgreed(): boolean
+} {
   const { app, dialog } = electron
-  const running = new Set<string>()
-  const stop = new AbortController()
   let isAgreed = false
   let isClosed = false
-  followRunning(core, running, stop.signal).catch(report)
 
   app.on('before-quit', (event) => {
-    if (isAgreed || running.size === 0) {
+    if (isAgreed || countRunning() === 0) {
       isAgreed = true
       return
     }
@@ -43,7 +43,7 @@ export function guardQuitting({ electron, core, words, report }: QuittingParts):
   async function ask(): Promise<void> {
     const { response } = await dialog.showMessageBox({
       type: 'warning',
-      message: words().transfersRun(running.size),
+      message: words().transfersRun(countRunning()),
       detail: words().transfersStop,
       buttons: [words().quit, words().stay],
       defaultId: 1,
@@ -56,7 +56,6 @@ export function guardQuitting({ electron, core, words, report }: QuittingParts):
 
   async function close(): Promise<void> {
     isClosed = true
-    stop.abort()
     const giveUp = setTimeout(() => app.exit(1), patienceMs)
     await core.close().catch(report)
     clearTimeout(giveUp)
@@ -64,20 +63,4 @@ export function guardQuitting({ electron, core, words, report }: QuittingParts):
   }
 
   return { isAgreed: () => isAgreed }
-}
-
-async function followRunning(core: Core, running: Set<string>, signal: AbortSignal): Promise<void> {
-  const note = (transfer: Transfer) => {
-    if (transfer.endedAtMs === null) running.add(transfer.id)
-    else running.delete(transfer.id)
-  }
-  try {
-    for await (const event of core.transfers.watch(signal)) {
-      if (event.type === 'all') for (const transfer of event.transfers) note(transfer)
-      if (event.type === 'changed') note(event.transfer)
-      if (event.type === 'removed') running.delete(event.transferId)
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error
-  }
 }

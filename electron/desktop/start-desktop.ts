@@ -15,7 +15,9 @@ import { registerPageScheme, servePage } from './page-protocol.ts'
 import { collectPaths, type StartArgs } from './paths-to-open.ts'
 import { answerPorts } from './port.ts'
 import { guardQuitting } from './quitting.ts'
+import { followRunning } from './running-transfers.ts'
 import { createSafeStorageKeyStore } from './safe-storage-key-store.ts'
+import { createProgressDisplay } from './show-progress.ts'
 import { wordsFor } from './words.ts'
 
 export interface DesktopParts {
@@ -50,7 +52,8 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
   servePage(electron.protocol, core, join(app.getAppPath(), '.vite', 'page'))
   answerPorts(electron.ipcMain, { core, report })
   answerBridge(electron, core, toOpen)
-  const quitting = guardQuitting({ electron, core, words, report })
+  let runningCount = 0
+  const quitting = guardQuitting({ electron, core, words, report, countRunning: () => runningCount })
   const menu = showMenu({
     electron,
     platform,
@@ -65,6 +68,17 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
     isQuitting: () => quitting.isAgreed(),
     onClosed: () => menu.forgetPage(),
   })
+  const progress = createProgressDisplay(electron, window)
+  const ending = new AbortController()
+  app.on('will-quit', () => ending.abort())
+  followRunning(
+    core,
+    (running) => {
+      runningCount = running.size
+      progress.show(running)
+    },
+    ending.signal,
+  ).catch(report)
   toOpen.onMore(() => {
     window.show()
     window.send(channels.opened)

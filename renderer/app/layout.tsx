@@ -13,6 +13,7 @@ import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useEndNotices } from './use-end-notices.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
+import { useOpenedFiles } from './use-opened-files.ts'
 
 /** The frame around every screen, in the colour of the cloud that is in use. */
 export function Layout() {
@@ -21,6 +22,7 @@ export function Layout() {
   useStrayDropGuard()
   useLeaveGuard()
   const lastEnded = useEndNotices()
+  useOpenedFiles()
 
   return (
     <div

@@ -37,6 +37,14 @@ export function createElectronStandIn(appDir: string, options: StandInOptions = 
     buildFromTemplate: (template) => template as unknown as Electron.Menu,
     setApplicationMenu: (built) => void menu.splice(0, menu.length, ...(built as unknown as typeof menu)),
   } satisfies Partial<typeof Electron.Menu>
+  const awake = new Set<number>()
+  const powerSaveBlocker = {
+    start: () => {
+      awake.add(awake.size + 1)
+      return awake.size
+    },
+    stop: (id) => awake.delete(id),
+  } satisfies Partial<Electron.PowerSaveBlocker>
   const screen = {
     getAllDisplays: () =>
       (options.displays ?? [{ x: 0, y: 0, width: 1920, height: 1080 }]).map(
@@ -50,6 +58,7 @@ export function createElectronStandIn(appDir: string, options: StandInOptions = 
     dialog,
     ipcMain: ipc.ipcMain,
     Menu,
+    powerSaveBlocker,
     protocol,
     safeStorage: createSafeStorage(options),
     screen,
@@ -63,6 +72,7 @@ export function createElectronStandIn(appDir: string, options: StandInOptions = 
     said,
     schemes,
     menu,
+    isKeptAwake: () => awake.size > 0,
     windows,
     permissions,
     request,
@@ -73,6 +83,7 @@ function createApp(appDir: string, options: StandInOptions, windows: StandInWind
   const events = new StandInEmitter()
   const calls: string[] = []
   const exitCodes: number[] = []
+  const badges: number[] = []
 
   /** As Electron does it: ask, close each window, then end. Any listener may refuse. */
   function quit(): void {
@@ -98,6 +109,7 @@ function createApp(appDir: string, options: StandInOptions, windows: StandInWind
     getAppPath: () => appDir,
     getPath: (name) => `${appDir}/${name}`,
     getVersion: () => '1.2.3',
+    setBadgeCount: (count = 0) => badges.push(count) > 0,
     quit,
     exit: (code = 0) => {
       exitCodes.push(code)
@@ -105,7 +117,7 @@ function createApp(appDir: string, options: StandInOptions, windows: StandInWind
     },
   } satisfies Partial<Electron.App>
   const exited = new Promise<void>((resolve) => events.once('stand-in-exit', resolve))
-  return { app, events, calls, exitCodes, exited, closeWindow }
+  return { app, events, calls, badges, exitCodes, exited, closeWindow }
 }
 
 function createIpc() {

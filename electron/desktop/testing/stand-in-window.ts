@@ -12,6 +12,7 @@ type Used =
   | 'isMinimized'
   | 'isMaximized'
   | 'getNormalBounds'
+  | 'setProgressBar'
 
 /** A window that remembers what was done to it. */
 export class StandInWindow implements Pick<Electron.BrowserWindow, Used> {
@@ -21,6 +22,7 @@ export class StandInWindow implements Pick<Electron.BrowserWindow, Used> {
   readonly once = this.events.once
   readonly loaded: string[] = []
   readonly done: string[] = []
+  readonly progress: number[] = []
   readonly options: Electron.BrowserWindowConstructorOptions
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
@@ -41,6 +43,9 @@ export class StandInWindow implements Pick<Electron.BrowserWindow, Used> {
   }
   maximize(): void {
     this.done.push('maximize')
+  }
+  setProgressBar(progress: number): void {
+    this.progress.push(progress)
   }
   isMinimized(): boolean {
     return true

@@ -8,18 +8,22 @@ import { useApi } from '../../lib/api-context.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ImportFromFiles } from './import-from-files.tsx'
 import { ImportFromMachine } from './import-from-machine.tsx'
+import { type ImportTexts, noTexts } from './import-texts.ts'
 
 /** Brings clouds in: those that the command line of the host's machine finds, or those of files that are chosen. */
 export function CloudsImport({
+  texts,
   onClose,
   onImported,
 }: {
+  /** Those of files that were opened from outside. */
+  texts: ImportTexts | null
   onClose: () => void
   onImported: (cloud: Cloud) => void
 }) {
   const { t } = useTranslation()
   const { query } = useApi()
-  const [tab, setTab] = useState<string | null>(null)
+  const [tab, setTab] = useState<string | null>(texts && 'files')
   const onMachine = useQuery(query.clouds.onMachine.queryOptions({ staleTime: 0 }))
   const count = onMachine.data?.clouds.length ?? 0
   const isWorthALook = count > 0 || (onMachine.data?.problems.length ?? 0) > 0 || onMachine.isError
@@ -41,7 +45,7 @@ export function CloudsImport({
           <ImportFromMachine onMachine={onMachine} cancel={cancel} onDone={done} />
         </Tabs.Panel>
         <Tabs.Panel value="files">
-          <ImportFromFiles cancel={cancel} onDone={done} />
+          <ImportFromFiles given={texts ?? noTexts} cancel={cancel} onDone={done} />
         </Tabs.Panel>
       </Tabs>
     </Dialog>

@@ -14,11 +14,13 @@ import { CloudEditor } from './cloud-editor.tsx'
 import { CloudsExport } from './clouds-export.tsx'
 import { CloudsImport } from './clouds-import.tsx'
 import classes from './clouds-screen.module.css'
+import type { ImportTexts } from './import-texts.ts'
+import { useOpenedClouds } from './use-opened-clouds.ts'
 import { useStartSandbox } from './use-start-sandbox.ts'
 
 type Dialog =
   | { kind: 'none' }
-  | { kind: 'import' }
+  | { kind: 'import'; texts?: ImportTexts }
   | { kind: 'export' }
   | { kind: 'edit'; cloud: Cloud | null }
 
@@ -34,6 +36,7 @@ export function CloudsScreen() {
     sandbox.start,
     clouds?.some(({ origin }) => origin !== 'sandbox') ?? false,
   )
+  useOpenedClouds((texts) => setDialog({ kind: 'import', texts }))
   const close = () => setDialog({ kind: 'none' })
   const choose = (cloud: Cloud) => changeSettings({ activeCloudId: cloud.id })
 
@@ -83,7 +86,9 @@ export function CloudsScreen() {
         />
       )}
       {dialog.kind === 'export' && <CloudsExport onClose={close} />}
-      {dialog.kind === 'import' && <CloudsImport onClose={close} onImported={choose} />}
+      {dialog.kind === 'import' && (
+        <CloudsImport texts={dialog.texts ?? null} onClose={close} onImported={choose} />
+      )}
     </>
   )
 }

@@ -8,19 +8,21 @@ import { useApi } from '../../lib/api-context.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import classes from './clouds-screen.module.css'
 import { FoundClouds, tickedNames } from './found-clouds.tsx'
-import { type ImportTexts, noTexts, withFiles } from './import-texts.ts'
+import { type ImportTexts, withFiles } from './import-texts.ts'
 
 /** Reads what is pasted, chosen or dropped; shows what it holds and what is wrong with it, and imports what is ticked. */
 export function ImportFromFiles({
+  given,
   cancel,
   onDone,
 }: {
+  given: ImportTexts
   cancel: ReactNode
   onDone: (clouds: readonly Cloud[]) => void
 }) {
   const { t } = useTranslation()
   const { query } = useApi()
-  const [typed, setTyped] = useState(noTexts)
+  const [typed, setTyped] = useState(given)
   const [isOver, setOver] = useState(false)
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set())
   const texts = {

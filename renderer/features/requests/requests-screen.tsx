@@ -19,6 +19,7 @@ import classes from './requests-screen.module.css'
 import { activeTab } from './tabs/create-workbench.ts'
 import { TabStrip } from './tabs/tab-strip.tsx'
 import { useKeepWorkspace, useReloadWorkspace, useWorkbench, workbench } from './tabs/use-workbench.ts'
+import { useOpenedRequests } from './use-opened-requests.ts'
 import { useRequestCommands } from './use-request-commands.ts'
 import { useScreenKeys } from './use-screen-keys.ts'
 import { useSend } from './use-send.ts'
@@ -33,14 +34,12 @@ export function RequestsScreen() {
   useKeepWorkspace()
   useInbox(save)
   useRequestCommands(send, save)
-  useScreenKeys({
-    onSend: send,
-    onSave: save,
-    onCurl: (line) =>
-      openCurl.mutate(line, {
-        onError: (error) => notifications.show({ color: 'red', message: explainError(t, error) }),
-      }),
-  })
+  const onCurl = (line: string) =>
+    openCurl.mutate(line, {
+      onError: (error) => notifications.show({ color: 'red', message: explainError(t, error) }),
+    })
+  useScreenKeys({ onSend: send, onSave: save, onCurl })
+  useOpenedRequests(onCurl)
 
   return (
     <>

@@ -1,10 +1,11 @@
 import { Button, FileButton, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { FileHandle } from '../../../../shared/model/file-handle.ts'
 import { useApi, useHost } from '../../../lib/api-context.tsx'
+import { useOpenedInbox } from '../../../lib/opened-inbox.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/error-note.tsx'
 import { ImportedReport } from './imported-report.tsx'
@@ -26,12 +27,18 @@ export function ImportDialog({ folderId, onClose }: ImportDialogProps) {
   const preview = useMutation({ mutationFn: (input: typeof source) => client.interchange.preview(input) })
   const choose = useMutation({
     mutationFn: (chosen: File) => host.takeFile(chosen),
-    onSuccess: (taken) => {
-      setFile(taken)
-      setPassphrase('')
-      preview.mutate({ file: taken.handle, passphrase: null })
-    },
+    onSuccess: (taken) => read(taken),
   })
+  const read = (taken: FileHandle) => {
+    setFile(taken)
+    setPassphrase('')
+    preview.mutate({ file: taken.handle, passphrase: null })
+  }
+  const readOpened = useEffectEvent(() => {
+    const opened = useOpenedInbox.getState().take('other')
+    if (opened) read(opened.file)
+  })
+  useEffect(() => readOpened(), [])
 
   return (
     <Dialog title={t('import.title')} size="lg" hasFields onClose={onClose}>
