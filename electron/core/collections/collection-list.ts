@@ -4,12 +4,17 @@ import * as z from 'zod'
 
 import { textOrEmpty } from './collection-files.ts'
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { firstVersion } from '../data-dir/file-version.ts'
 import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 
 const entry = z.object({ path: z.string(), name: z.string() })
-const listFile = z.object({ open: z.array(z.string()).default([]), recent: z.array(entry).default([]) })
+const listFile = z.object({
+  version: firstVersion,
+  open: z.array(z.string()).default([]),
+  recent: z.array(entry).default([]),
+})
 type Entry = z.infer<typeof entry>
-type List = z.infer<typeof listFile>
+type List = Omit<z.infer<typeof listFile>, 'version'>
 
 const empty: List = { open: [], recent: [] }
 
@@ -39,7 +44,7 @@ export async function openCollectionList(
   const change = (next: (now: List) => List): Promise<void> => {
     const turn = last.then(async () => {
       const changed = next(kept)
-      await writeDurably(path, `${JSON.stringify(changed, null, 2)}\n`, privateMode)
+      await writeDurably(path, `${JSON.stringify({ version: 1, ...changed }, null, 2)}\n`, privateMode)
       kept = changed
     })
     last = turn.catch(() => undefined)
@@ -64,7 +69,8 @@ export async function openCollectionList(
 function parse(text: string): List | null {
   if (text === '') return empty
   try {
-    return listFile.parse(JSON.parse(text))
+    const { open, recent } = listFile.parse(JSON.parse(text))
+    return { open, recent }
   } catch {
     return null
   }

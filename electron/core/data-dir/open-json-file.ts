@@ -2,8 +2,10 @@ import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 
 import Conf from 'conf'
+import * as z from 'zod'
 
 import type { DamagedFiles } from './damaged-files.ts'
+import { firstVersion } from './file-version.ts'
 import { privateMode } from './write-durably.ts'
 
 /** A small file of names and values, read once and replaced whole. Whoever assigns `store` waits for the disk. */
@@ -19,8 +21,8 @@ export interface JsonFilePlace {
 }
 
 /**
- * Opens it, or one that is empty, with the library that a shell has for it. A file that holds anything else is set
- * aside first, for such a library would start anew in its place.
+ * Opens it, or one that is empty, with the library that a shell has for it. A file that holds anything else, or is of a
+ * later version, is set aside first, for such a library would start anew in its place.
  */
 export function openJsonFile(
   path: string,
@@ -32,10 +34,11 @@ export function openJsonFile(
   const file = openStore({ dir, name: basename(path, '.json'), mode: privateMode })
   return {
     get store() {
-      return file.store
+      const { version: _version, ...values } = file.store
+      return values
     },
     set store(values) {
-      file.store = values
+      file.store = { version: 1, ...values }
       syncDirectoryNow(dir)
     },
   }
@@ -45,10 +48,11 @@ function openConf({ dir, name, mode }: JsonFilePlace): JsonFile {
   return new Conf({ cwd: dir, configName: name, configFileMode: mode })
 }
 
+const namedValues = z.looseObject({ version: firstVersion })
+
 function isSound(path: string): boolean {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return namedValues.safeParse(JSON.parse(readFileSync(path, 'utf8'))).success
   } catch (error) {
     if (error instanceof SyntaxError) return false
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return true

@@ -7,7 +7,10 @@ import {
 } from '../../../shared/model/transfer-limits.ts'
 
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { firstVersion } from '../data-dir/file-version.ts'
 import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
+
+const limitsFile = transferLimits.extend({ version: firstVersion })
 
 /** The limits that the operator set, as they are now and as the next start finds them. */
 export interface LimitsStore {
@@ -28,7 +31,7 @@ export async function openLimits(
     get: () => kept,
     async set(limits) {
       kept = limits
-      await writeDurably(path, `${JSON.stringify(limits, null, 2)}\n`, privateMode)
+      await writeDurably(path, `${JSON.stringify({ version: 1, ...limits }, null, 2)}\n`, privateMode)
     },
   }
 }
@@ -36,7 +39,8 @@ export async function openLimits(
 /** Null for what makes no sense. */
 function understand(text: string): TransferLimits | null {
   try {
-    return transferLimits.parse(JSON.parse(text))
+    const { version: _version, ...limits } = limitsFile.parse(JSON.parse(text))
+    return limits
   } catch {
     return null
   }

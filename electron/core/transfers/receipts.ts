@@ -17,7 +17,11 @@ export function createReceipts(dir: string): Receipts {
   return {
     async save(receipt) {
       await mkdir(dir, { recursive: true, mode: 0o700 })
-      await writeDurably(pathOf(receipt.transferId), `${JSON.stringify(receipt, null, 2)}\n`, privateMode)
+      await writeDurably(
+        pathOf(receipt.transferId),
+        `${JSON.stringify({ version: 1, ...receipt }, null, 2)}\n`,
+        privateMode,
+      )
     },
     async read(transferId, signal) {
       // An id that came from outside becomes part of a path.

@@ -15,6 +15,7 @@ import {
 import { requestDraft } from '../../../shared/model/request.ts'
 import { upgradeDraft } from '../../../shared/model/upgrade-draft.ts'
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { firstVersion } from '../data-dir/file-version.ts'
 import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 import { changeWorkspace } from './change-workspace.ts'
 import { draftWithoutSecrets } from './draft-without-secrets.ts'
@@ -32,6 +33,7 @@ export interface WorkspaceStore {
 const keptDraft = z.preprocess(upgradeDraft, requestDraft)
 const tabInFile = requestTab.extend({ original: keptDraft, draft: keptDraft })
 const workspaceFile = z.object({
+  version: firstVersion,
   tabs: z.array(z.unknown()),
   activeId: z.string().nullable(),
   environmentId: z.string().nullable().default(null),
@@ -104,7 +106,7 @@ async function readWorkspace(
 
 async function write(path: string, { tabs, ...open }: RequestWorkspace): Promise<void> {
   const kept = tabs.map(({ revision: _revision, ...tab }) => tab)
-  await writeDurably(path, `${JSON.stringify({ tabs: kept, ...open })}\n`, privateMode)
+  await writeDurably(path, `${JSON.stringify({ version: 1, tabs: kept, ...open })}\n`, privateMode)
 }
 
 /** The change as it may be kept, each tab with the revision that it gets. */
