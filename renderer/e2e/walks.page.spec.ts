@@ -77,6 +77,8 @@ test('a Vietnamese reader meets no English on any screen', async ({ app, opened:
 })
 
 test('who uses the keyboard alone makes an image and takes it away again', async ({ opened: page }) => {
+  // The palette offers what the screen can do once the screen is there.
+  await page.getByRole('button', { name: 'Start the sandbox' }).waitFor()
   await runCommand(page, 'Start the sandbox')
   const sample = page.getByRole('row', { name: /^sample-tiny-qcow2/ })
   await sample.waitFor()
