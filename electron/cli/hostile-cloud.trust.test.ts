@@ -8,6 +8,7 @@ import { AppError } from '../../shared/errors.ts'
 import { explainProblem } from '../../shared/explain-problem.ts'
 import type { CloudSettings } from '../../shared/model/cloud.ts'
 import { newDraft } from '../../shared/model/new-draft.ts'
+import { plainCloudSettings } from '../../shared/model/plain-cloud-settings.ts'
 import type { Core } from '../core/core.ts'
 import { createCore } from '../core/create-core.ts'
 import { createDamagedFiles } from '../core/data-dir/damaged-files.ts'
@@ -211,14 +212,6 @@ function settingsOf(authUrl: string): CloudSettings {
       user: { name: 'demo', domain: { name: 'Default' } },
       scope: { kind: 'project', project: { name: 'alpha', domain: { name: 'Default' } } },
     },
-    regionName: null,
-    interface: 'public',
-    verifyTls: true,
-    caFile: null,
-    clientCertFile: null,
-    clientKeyFile: null,
-    imageEndpoint: null,
-    colour: 'teal',
-    isProtected: false,
+    ...plainCloudSettings,
   }
 }

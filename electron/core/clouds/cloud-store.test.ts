@@ -1,3 +1,4 @@
+import { plainCloudSettings } from '../../../shared/model/plain-cloud-settings.ts'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -155,15 +156,7 @@ function recordOf(id: string): CloudRecord {
         user: { name: 'demo', domain: { name: 'Default' } },
         scope: { kind: 'project', project: { name: 'demo', domain: { id: 'default' } } },
       },
-      regionName: null,
-      interface: 'public',
-      verifyTls: true,
-      caFile: null,
-      clientCertFile: null,
-      clientKeyFile: null,
-      imageEndpoint: null,
-      colour: 'teal',
-      isProtected: false,
+      ...plainCloudSettings,
     },
     hasSecret: false,
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import type { CloudSettings } from '../../../shared/model/cloud.ts'
 import type { AuthScope, CloudAuth } from '../../../shared/model/cloud-auth.ts'
+import { plainCloudSettings } from '../../../shared/model/plain-cloud-settings.ts'
 import type { Clouds } from '../core.ts'
 import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
@@ -74,15 +75,7 @@ export async function openCloudsUnderTest(
       name: 'north',
       authUrl: keystone.url,
       auth: scoped({ kind: 'project', project: { id: 'p1' } }),
-      regionName: null,
-      interface: 'public',
-      verifyTls: true,
-      caFile: null,
-      clientCertFile: null,
-      clientKeyFile: null,
-      imageEndpoint: null,
-      colour: 'teal',
-      isProtected: false,
+      ...plainCloudSettings,
       ...changes,
     }),
     async reopen(next = keyStore) {

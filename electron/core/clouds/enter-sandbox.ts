@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import type { CloudSettings } from '../../../shared/model/cloud.ts'
+import { plainCloudSettings } from '../../../shared/model/plain-cloud-settings.ts'
 import { withChanged } from './change-record.ts'
 import type { CloudContext, SandboxAccess } from './cloud-context.ts'
 import { isSameSignIn } from './cloud-sessions.ts'
@@ -47,15 +48,8 @@ function signInOf({ identityUrl, user, project }: SandboxAccess): Pick<CloudSett
 function firstSettings(records: readonly CloudRecord[]): Omit<CloudSettings, 'authUrl' | 'auth'> {
   return {
     name: freeName(new Set(records.map(({ settings }) => settings.name))),
-    regionName: null,
-    interface: 'public',
-    verifyTls: true,
-    caFile: null,
-    clientCertFile: null,
-    clientKeyFile: null,
-    imageEndpoint: null,
+    ...plainCloudSettings,
     colour: unusedColour(records.map(({ settings }) => settings.colour)),
-    isProtected: false,
   }
 }
 

@@ -7,6 +7,7 @@ import * as z from 'zod'
 
 import type { Cloud, CloudSettings } from '../../../shared/model/cloud.ts'
 import type { AuthScope, CloudAuth, UserRef } from '../../../shared/model/cloud-auth.ts'
+import { plainCloudSettings } from '../../../shared/model/plain-cloud-settings.ts'
 import { createClouds } from '../clouds/create-clouds.ts'
 import { createDamagedFiles } from '../data-dir/damaged-files.ts'
 import { createHttpEngine } from '../http/create-http-engine.ts'
@@ -194,15 +195,8 @@ describe.skipIf(!cloudFile)('on a real cloud', () => {
       name: 'real',
       authUrl: cloud.identityUrl,
       auth: byPassword(me(), { kind: 'project', project: { id: demo.project.id } }),
+      ...plainCloudSettings,
       regionName: cloud.regionName,
-      interface: 'public',
-      verifyTls: true,
-      caFile: null,
-      clientCertFile: null,
-      clientKeyFile: null,
-      imageEndpoint: null,
-      colour: 'teal',
-      isProtected: false,
       ...changes,
     }
   }

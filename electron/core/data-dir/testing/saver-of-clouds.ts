@@ -1,4 +1,5 @@
 import { newDraft } from '../../../../shared/model/new-draft.ts'
+import { plainCloudSettings } from '../../../../shared/model/plain-cloud-settings.ts'
 import { type CloudRecord, openCloudStore } from '../../clouds/cloud-store.ts'
 import { createWorkspaceStore } from '../../workbench/workspace-store.ts'
 import { damaged, type Kept, never, saveUntilKilled } from './save-until-killed.ts'
@@ -47,15 +48,7 @@ function cloudCalled(name: string): CloudRecord {
         user: { name: 'demo', domain: { name: 'Default' } },
         scope: { kind: 'unscoped' },
       },
-      regionName: null,
-      interface: 'public',
-      verifyTls: true,
-      caFile: null,
-      clientCertFile: null,
-      clientKeyFile: null,
-      imageEndpoint: null,
-      colour: 'teal',
-      isProtected: false,
+      ...plainCloudSettings,
     },
     hasSecret: false,
   }
