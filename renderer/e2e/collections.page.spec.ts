@@ -8,7 +8,7 @@ test('a request is saved by key into a new collection, and an edit from outside 
   app,
   opened: page,
 }) => {
-  const { editor, open } = requestPane(page)
+  const { editor, open, newRequest } = requestPane(page)
   const tree = page.getByRole('navigation', { name: 'Collections' })
   const dialog = page.getByRole('dialog')
   await open()
@@ -18,8 +18,7 @@ test('a request is saved by key into a new collection, and an edit from outside 
   await dialog.getByRole('button', { name: 'Make a new one' }).click()
   await expect(tree.getByRole('treeitem', { name: 'lab' })).toBeVisible()
 
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await editor.getByRole('textbox', { name: 'URL' }).fill('http://127.0.0.1:9/v2/images')
+  await newRequest('http://127.0.0.1:9/v2/images')
   await page.keyboard.press('Control+s')
   await dialog.getByRole('textbox', { name: 'Name' }).fill('All images')
   await page.keyboard.press('Enter')
@@ -35,11 +34,10 @@ test('a request is saved by key into a new collection, and an edit from outside 
 })
 
 test('a typed secret is not saved, and a sentence says what to do', async ({ app, opened: page }) => {
-  const { editor, open } = requestPane(page)
+  const { editor, open, newRequest } = requestPane(page)
   const dialog = page.getByRole('dialog')
   await open()
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await editor.getByRole('textbox', { name: 'URL' }).fill('http://127.0.0.1:9/')
+  await newRequest('http://127.0.0.1:9/')
   await editor.getByRole('tab', { name: 'Auth' }).click()
   await editor.getByRole('combobox', { name: 'Kind', exact: true }).click()
   await page.getByRole('option', { name: 'Basic', exact: true }).click()

@@ -14,8 +14,7 @@ test.afterEach(() => server.close())
 test('a request connects where its options say, under the name of its URL', async ({ opened: page }) => {
   const pane = requestPane(page)
   await pane.open()
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await pane.editor.getByRole('textbox', { name: 'URL' }).fill('http://glance.example/v2')
+  await pane.newRequest('http://glance.example/v2')
   await pane.editor.getByRole('tab', { name: /^Options/ }).click()
   const { port } = new URL(server.origin)
 
@@ -32,8 +31,7 @@ test('a client certificate is named by its files, and one that cannot be read is
 }) => {
   const pane = requestPane(page)
   await pane.open()
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await pane.editor.getByRole('textbox', { name: 'URL' }).fill(server.origin)
+  await pane.newRequest(server.origin)
   await pane.editor.getByRole('tab', { name: /^Options/ }).click()
 
   await pane.editor.getByRole('combobox', { name: 'Client certificate' }).click()

@@ -147,8 +147,7 @@ test('auth and options outlive a reload, a typed password does not', async ({ op
 async function newRequest(page: Page, url: string) {
   const pane = requestPane(page)
   await pane.open()
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await pane.editor.getByRole('textbox', { name: 'URL' }).fill(url)
+  await pane.newRequest(url)
   return pane
 }
 

@@ -32,8 +32,7 @@ test('an environment is written, chosen and sent; its secret stays out of the fi
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'detached' })
 
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await pane.editor.getByRole('textbox', { name: 'URL' }).fill('{{host}}/v2?k={{key}}')
+  await pane.newRequest('{{host}}/v2?k={{key}}')
   await expect(page.getByRole('combobox', { name: 'Environment' })).toHaveValue('Test bed')
   await expect(pane.editor.getByRole('textbox', { name: 'URL' })).toHaveAttribute(
     'title',
@@ -59,8 +58,7 @@ test('without its environment a request stops and names what has no value', asyn
   await define(page, 'host', server.origin)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await pane.editor.getByRole('textbox', { name: 'URL' }).fill('{{host}}/')
+  await pane.newRequest('{{host}}/')
 
   await page.getByRole('combobox', { name: 'Environment' }).click()
   await page.getByRole('option', { name: 'No environment' }).click()

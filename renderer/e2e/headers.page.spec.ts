@@ -16,8 +16,7 @@ test('a header is written by keyboard from what is suggested, its name and its v
 }) => {
   const pane = requestPane(page)
   await pane.open()
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await pane.editor.getByRole('textbox', { name: 'URL' }).fill(server.origin)
+  await pane.newRequest(server.origin)
   await pane.editor.getByRole('tab', { name: /^Headers/ }).click()
 
   await pane.editor.getByLabel('Name: new row').focus()
@@ -45,8 +44,7 @@ test('a header of an answer is kept as a variable, by right-click and by keyboar
 }) => {
   const pane = requestPane(page)
   await pane.open()
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await pane.editor.getByRole('textbox', { name: 'URL' }).fill(server.origin)
+  await pane.newRequest(server.origin)
   await pane.sendAndExpect(200)
   await pane.answer.getByRole('tab', { name: /^Headers/ }).click()
 

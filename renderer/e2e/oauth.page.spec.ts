@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
+import type { Page } from '@playwright/test'
+
 import { requestPane } from './request-pane.ts'
 import { expect, test } from './served-app.ts'
 
@@ -55,22 +57,16 @@ test('a request signs in by what its collection says', async ({ app, opened: pag
   await expect(editor.getByRole('textbox', { name: 'URL' })).toHaveValue(`${origin}/images`)
   await editor.getByRole('tab', { name: 'Auth' }).click()
   await expect(editor.getByRole('note')).toContainText('from “lab”')
-  await editor.getByRole('button', { name: 'Sign in…' }).click()
-  const opening = page.context().waitForEvent('page')
-  await editor.getByRole('link', { name: `Open ${origin.slice(7)}` }).click()
-  const outside = await opening
-  await expect(outside.locator('body')).toContainText('This page can be closed')
-  await outside.close()
+  await signInOutside(page)
   await expect(editor.getByRole('status')).toHaveText(/Signed in/)
   await page.keyboard.press('Control+Enter')
   await expect(answer).toContainText('welcome')
 })
 
 test('a request is signed after somebody signed in on the page of the server', async ({ opened: page }) => {
-  const { editor, answer, open } = requestPane(page)
+  const { editor, answer, open, newRequest } = requestPane(page)
   await open()
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await editor.getByRole('textbox', { name: 'URL' }).fill(`${origin}/images`)
+  await newRequest(`${origin}/images`)
   await editor.getByRole('tab', { name: 'Auth' }).click()
   await editor.getByRole('combobox', { name: 'Kind' }).click()
   await page.getByRole('option', { name: /authorization code/i }).click()
@@ -80,14 +76,20 @@ test('a request is signed after somebody signed in on the page of the server', a
 
   await page.keyboard.press('Control+Enter')
   await expect(answer).toContainText('wants you to sign in first')
+  await signInOutside(page)
+
+  await expect(editor.getByRole('status')).toHaveText(/Signed in/)
+  await page.keyboard.press('Control+Enter')
+  await expect(answer).toContainText('welcome')
+})
+
+/** On the page of the server, which opens beside this one. */
+async function signInOutside(page: Page): Promise<void> {
+  const { editor } = requestPane(page)
   await editor.getByRole('button', { name: 'Sign in…' }).click()
   const opening = page.context().waitForEvent('page')
   await editor.getByRole('link', { name: `Open ${origin.slice(7)}` }).click()
   const outside = await opening
   await expect(outside.locator('body')).toContainText('This page can be closed')
   await outside.close()
-
-  await expect(editor.getByRole('status')).toHaveText(/Signed in/)
-  await page.keyboard.press('Control+Enter')
-  await expect(answer).toContainText('welcome')
-})
+}

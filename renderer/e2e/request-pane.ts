@@ -12,6 +12,12 @@ export function requestPane(page: Page) {
     editor,
     open: () => page.getByRole('button', { name: 'Requests', exact: true }).click(),
 
+    /** Opens a new request to a URL. */
+    async newRequest(url: string): Promise<void> {
+      await page.getByRole('button', { name: 'New request', exact: true }).first().click()
+      await editor.getByRole('textbox', { name: 'URL' }).fill(url)
+    },
+
     /** Opens a saved request by its name, and waits until it is there to be sent. */
     async choose(name: string): Promise<void> {
       const saved = page

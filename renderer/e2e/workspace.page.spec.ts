@@ -39,10 +39,9 @@ test('two windows keep what each of them wrote into the same request', async ({ 
 })
 
 async function writeUrl(page: Page, url: string): Promise<void> {
-  const { open, editor } = requestPane(page)
+  const { open, newRequest } = requestPane(page)
   await open()
-  await page.getByRole('button', { name: 'New request', exact: true }).first().click()
-  await editor.getByRole('textbox', { name: 'URL' }).fill(url)
+  await newRequest(url)
 }
 
 function urlIn(page: Page) {
