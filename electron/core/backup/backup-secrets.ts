@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
+import { parseAs } from '../data-dir/parse-as.ts'
 import type { KeyStore } from '../vault/key-store.ts'
 import { deriveKey, newDerivation, seal, sealedFile, unseal } from '../vault/sealed-file.ts'
 import { vaultName } from './backup-contents.ts'
@@ -45,14 +46,6 @@ export async function filesToRestore(
 }
 
 async function openSecrets({ bytes }: ArchivedFile, passphrase: string) {
-  const sealed = sealedFile.safeParse(parse(bytes.toString('utf8'))).data
+  const sealed = parseAs(sealedFile, bytes.toString('utf8'))
   return sealed ? unseal(sealed, await deriveKey(passphrase, sealed.kdf)) : null
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 
 import { AppError, type AppErrorData } from '../../../shared/errors.ts'
+import { parseAs } from '../data-dir/parse-as.ts'
 import type { HeldFile } from '../files/file-registry.ts'
 import { isKeptName, type Manifest, manifest, manifestName, manifestVersion } from './backup-contents.ts'
 import { type ArchivedFile, unpackTar } from './tar.ts'
@@ -43,7 +44,7 @@ async function unpackBackup(name: string, packed: Buffer, signal: AbortSignal): 
   signal.throwIfAborted()
   const [first, ...files] = unpackTar(archive) ?? []
   if (first?.name !== manifestName) throw unreadable(name, 'damaged')
-  const about = manifest.safeParse(parse(first.bytes.toString('utf8'))).data
+  const about = parseAs(manifest, first.bytes.toString('utf8'))
   if (!about) throw unreadable(name, 'damaged')
   if (about.version > manifestVersion) throw unreadable(name, 'later-version')
   const names = new Set(files.map((file) => file.name))
@@ -70,12 +71,4 @@ function unreadable(
   cause?: unknown,
 ): AppError<'BACKUP_UNREADABLE'> {
   return new AppError('BACKUP_UNREADABLE', { name, reason }, { cause })
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { AppError } from '../../../shared/errors.ts'
 import { cloud } from '../../../shared/model/cloud.ts'
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { parseAs } from '../data-dir/parse-as.ts'
 import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 import { fromVersion1 } from './from-version-1.ts'
 
@@ -92,7 +93,7 @@ async function read(path: string): Promise<FoundClouds> {
     if (code === 'ENOENT') return { records: [], lost: 0, earlier: null }
     throw new AppError('FILE_UNREADABLE', { name: fileName, detail: code ?? 'unknown' }, { cause: error })
   }
-  const stored = storedClouds.safeParse(parseJson(text)).data
+  const stored = parseAs(storedClouds, text)
   if (!stored) return { records: [], lost: null, earlier: null }
   const records = new Map<string, CloudRecord>()
   for (const entry of stored.clouds) {
@@ -106,12 +107,4 @@ async function read(path: string): Promise<FoundClouds> {
 async function write(path: string, records: readonly CloudRecord[]): Promise<void> {
   const text = `${JSON.stringify({ version: 2, clouds: records }, null, 2)}\n`
   await writeDurably(path, text, privateMode)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
 }

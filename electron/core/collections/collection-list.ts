@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { textOrEmpty } from './collection-files.ts'
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
 import { firstVersion } from '../data-dir/file-version.ts'
+import { parseAs } from '../data-dir/parse-as.ts'
 import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 
 const entry = z.object({ path: z.string(), name: z.string() })
@@ -68,10 +69,6 @@ export async function openCollectionList(
 /** Null for what makes no sense. */
 function parse(text: string): List | null {
   if (text === '') return empty
-  try {
-    const { open, recent } = listFile.parse(JSON.parse(text))
-    return { open, recent }
-  } catch {
-    return null
-  }
+  const found = parseAs(listFile, text)
+  return found ? { open: found.open, recent: found.recent } : null
 }

@@ -6,6 +6,7 @@ import * as z from 'zod'
 
 import type { DamagedFiles } from './damaged-files.ts'
 import { firstVersion } from './file-version.ts'
+import { parseAs } from './parse-as.ts'
 import { privateMode } from './write-durably.ts'
 
 /** A small file of names and values, read once and replaced whole. Whoever assigns `store` waits for the disk. */
@@ -52,9 +53,8 @@ const namedValues = z.looseObject({ version: firstVersion })
 
 function isSound(path: string): boolean {
   try {
-    return namedValues.safeParse(JSON.parse(readFileSync(path, 'utf8'))).success
+    return parseAs(namedValues, readFileSync(path, 'utf8')) !== undefined
   } catch (error) {
-    if (error instanceof SyntaxError) return false
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return true
     throw error
   }

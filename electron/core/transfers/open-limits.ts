@@ -8,6 +8,7 @@ import {
 
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
 import { firstVersion } from '../data-dir/file-version.ts'
+import { parseAs } from '../data-dir/parse-as.ts'
 import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 
 const limitsFile = transferLimits.extend({ version: firstVersion })
@@ -38,12 +39,10 @@ export async function openLimits(
 
 /** Null for what makes no sense. */
 function understand(text: string): TransferLimits | null {
-  try {
-    const { version: _version, ...limits } = limitsFile.parse(JSON.parse(text))
-    return limits
-  } catch {
-    return null
-  }
+  const found = parseAs(limitsFile, text)
+  if (!found) return null
+  const { version: _version, ...limits } = found
+  return limits
 }
 
 function emptyIfAbsent(error: NodeJS.ErrnoException): string {

@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { VaultStatus } from '../../../shared/model/vault.ts'
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
+import { parseAs } from '../data-dir/parse-as.ts'
 import { syncDirectory } from '../data-dir/sync-directory.ts'
 import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 import type { KeyStore } from './key-store.ts'
@@ -199,18 +200,10 @@ async function readSealed({ path, damaged }: Parameters<typeof openVault>[0]): P
       { cause: error },
     )
   }
-  const sealed = sealedFile.safeParse(parse(text)).data
+  const sealed = parseAs(sealedFile, text)
   if (sealed) return sealed
   damaged.setAside(path, null)
   return null
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return null
-  }
 }
 
 async function save(path: string, sealed: SealedFile): Promise<void> {

@@ -16,6 +16,7 @@ import { requestDraft } from '../../../shared/model/request.ts'
 import { upgradeDraft } from '../../../shared/model/upgrade-draft.ts'
 import type { DamagedFiles } from '../data-dir/damaged-files.ts'
 import { firstVersion } from '../data-dir/file-version.ts'
+import { parseAs } from '../data-dir/parse-as.ts'
 import { privateMode, writeDurably } from '../data-dir/write-durably.ts'
 import { changeWorkspace } from './change-workspace.ts'
 import { draftWithoutSecrets } from './draft-without-secrets.ts'
@@ -88,7 +89,7 @@ async function readWorkspace(
   const nothing = { tabs: [], activeId: null, environmentId: null }
   const text = await readFile(path, 'utf8').catch(emptyIfMissing)
   if (text === '') return nothing
-  const { data } = workspaceFile.safeParse(parseJson(text))
+  const data = parseAs(workspaceFile, text)
   if (!data) {
     damaged.setAside(path, null)
     return nothing
@@ -148,12 +149,4 @@ function withoutLostFile(draft: RequestTab['draft']): RequestTab['draft'] {
 function emptyIfMissing(error: NodeJS.ErrnoException): string {
   if (error.code === 'ENOENT') return ''
   throw error
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
